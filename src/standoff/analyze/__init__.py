@@ -1,0 +1,1 @@
+"""From a dispute to verdicts."""

@@ -1,0 +1,154 @@
+"""Verdicts by compiled loops.
+
+Over generated moves only groups that changed are looked at again, over listed moves every arc once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.analyze import arc_kernels, kernels
+from standoff.model.moves import GeneratedMoves, ListedMoves
+
+Values = NDArray[np.int64]
+MANY = 1 << 14
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One side's groups, sorted by its preference; see `kernels`."""
+
+    start: Any
+    perm: Any
+    fresh: Any
+    way: Any
+
+
+class CompiledFibres:
+    """The machine for generated moves where Numba is installed."""
+
+    def __init__(self, moves: GeneratedMoves, scores: Sequence[Any]) -> None:
+        self.moves = moves
+        self.scores = [np.ascontiguousarray(score, np.int64) for score in scores]
+        self.many = int(moves.states.count > MANY)
+
+    @cached_property
+    def groups(self) -> tuple[Any, list[int]]:
+        """The number of each state's group, shape (sides, states), and how many groups each side has."""
+        full = self.moves.states.full
+        numbers = np.empty((len(self.scores), len(full)), np.int32)
+        counts = []
+        everything = (1 << len(self.moves.states.option_ids)) - 1
+        for side, control in enumerate(self.moves.controls):
+            outside = everything & ~control.mask
+            if 1 << outside.bit_count() <= 4 * len(full) + 1024:
+                numbers[side], count = kernels.number_groups(full, np.uint64(outside))
+            else:
+                found, numbers[side] = np.unique(self.moves.groups(side), return_inverse=True)
+                count = len(found)
+            counts.append(count)
+        return numbers, counts
+
+    @cached_property
+    def layouts(self) -> list[Layout]:
+        """Every side's groups, sorted by its preference."""
+        numbers, counts = self.groups
+        result = []
+        full = self.moves.states.full
+        dtype = full.dtype.type
+        for side, control in enumerate(self.moves.controls):
+            start, perm = kernels.gather_groups(numbers[side], counts[side])
+            fresh = np.empty(len(perm), np.uint8)
+            kernels.sort_groups[self.many](start, perm, self.scores[side], fresh)
+            one_way = control.take | control.drop
+            way = (full & dtype(one_way)) ^ dtype(control.drop) if one_way else full[:0]
+            result.append(Layout(start, perm, fresh, way))
+        return result
+
+    def levels(self, side: int) -> Values:
+        """Return a side's level of each state."""
+        return self.scores[side]
+
+    def best_moves(self, side: int) -> Values:
+        """Return the best level that a side can move to from each state, or keep by staying."""
+        layout = self.layouts[side]
+        best = np.empty(len(layout.perm), np.int64)
+        kernels.best_moves[self.many](layout.start, layout.perm, layout.way, self.scores[side], best)
+        return best
+
+    def closure(self, value: Values, others: tuple[int, ...], credible: bool) -> Values:
+        """Let values flow back along the others' moves until no group waits."""
+        numbers, counts = self.groups
+        values = value.copy()
+        waiting = np.ones((len(self.scores), max(counts)), np.uint8)
+        pending = True
+        while pending:
+            pending = False
+            for side in others:
+                if not waiting[side, : counts[side]].any():
+                    continue
+                pending = True
+                layout = self.layouts[side]
+                awake = np.array([other for other in others if other != side], np.int64)
+                kernels.lower[self.many](
+                    side, layout.start, layout.perm, layout.fresh, layout.way, credible, values, awake, numbers, waiting
+                )
+        return values
+
+    def stable(self, side: int, worth: Values | None) -> NDArray[np.bool_]:
+        """Return where no improvement has a worth above the state's level."""
+        layout = self.layouts[side]
+        if worth is None:
+            worth = np.full(len(layout.perm), kernels.BEYOND, np.int64)
+        result = np.empty(len(layout.perm), np.bool_)
+        kernels.stable[self.many](layout.start, layout.perm, layout.fresh, layout.way, self.scores[side], worth, result)
+        return result
+
+
+class CompiledArcs:
+    """The machine for listed moves where Numba is installed."""
+
+    def __init__(self, moves: ListedMoves, scores: Sequence[Any]) -> None:
+        self.moves = moves
+        self.scores = [np.ascontiguousarray(score, np.int64) for score in scores]
+        self._reversed: dict[bool, tuple[Any, Any]] = {}
+
+    def levels(self, side: int) -> Values:
+        """Return a side's level of each state."""
+        return self.scores[side]
+
+    def best_moves(self, side: int) -> Values:
+        """Return the best level that a side can move to from each state, or keep by staying."""
+        best: Values = arc_kernels.best_move(*self.moves.arcs(side), self.scores[side])
+        return best
+
+    def backwards(self, credible: bool) -> tuple[Any, Any]:
+        """Return every side's reversed arcs, of improvements only if credible."""
+        if credible not in self._reversed:
+            rows = [
+                arc_kernels.reverse_arcs(*self.moves.arcs(side), score, credible)
+                for side, score in enumerate(self.scores)
+            ]
+            self._reversed[credible] = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
+        return self._reversed[credible]
+
+    def closure(self, value: Values, others: tuple[int, ...], credible: bool) -> Values:
+        """Return the least value over legal sequences of at least one move."""
+        starts, sources = self.backwards(credible)
+        least: Values = arc_kernels.least_by_legal_sequences(
+            np.argsort(value), value, starts, sources, np.array(others, np.int64)
+        )
+        return least
+
+    def stable(self, side: int, worth: Values | None) -> NDArray[np.bool_]:
+        """Return where no improvement has a worth above the state's level."""
+        if worth is None:
+            worth = np.full(len(self.scores[side]), arc_kernels.BEYOND, np.int64)
+        result: NDArray[np.bool_] = arc_kernels.stable_over_arcs(*self.moves.arcs(side), self.scores[side], worth)
+        return result

@@ -1,0 +1,1 @@
+"""The dispute: its file, states, moves and preferences."""
