@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.model.moves import Indices, ListedMoves, unpack
-from standoff.model.preferences import Levels
+from standoff.model.relations import Levels
 
 BEYOND = 1 << 31
 Values = NDArray[np.int64]

@@ -28,6 +28,12 @@ class Layout:
     perm: Any
     fresh: Any
     way: Any
+    width: int
+
+    @property
+    def arrays(self) -> tuple[Any, Any, Any, Any, int]:
+        """What the kernels take."""
+        return self.start, self.perm, self.fresh, self.way, self.width
 
 
 class CompiledFibres:
@@ -67,8 +73,11 @@ class CompiledFibres:
             fresh = np.empty(len(perm), np.uint8)
             kernels.sort_groups[self.many](start, perm, self.scores[side], fresh)
             one_way = control.take | control.drop
-            way = (full & dtype(one_way)) ^ dtype(control.drop) if one_way else full[:0]
-            result.append(Layout(start, perm, fresh, way))
+            way = np.zeros(len(full) if one_way else 0, np.int64)
+            for place, bit in enumerate(k for k in range(one_way.bit_length()) if one_way >> k & 1):
+                gone = ((full >> dtype(bit)) & dtype(1)) != (control.drop >> bit & 1)
+                way |= gone.astype(np.int64) << place
+            result.append(Layout(start, perm, fresh, way, one_way.bit_count()))
         return result
 
     def levels(self, side: int) -> Values:
@@ -79,7 +88,7 @@ class CompiledFibres:
         """Return the best level that a side can move to from each state, or keep by staying."""
         layout = self.layouts[side]
         best = np.empty(len(layout.perm), np.int64)
-        kernels.best_moves[self.many](layout.start, layout.perm, layout.way, self.scores[side], best)
+        kernels.best_moves[self.many](*layout.arrays, self.scores[side], best)
         return best
 
     def closure(self, value: Values, others: tuple[int, ...], credible: bool) -> Values:
@@ -96,18 +105,15 @@ class CompiledFibres:
                 pending = True
                 layout = self.layouts[side]
                 awake = np.array([other for other in others if other != side], np.int64)
-                kernels.lower[self.many](
-                    side, layout.start, layout.perm, layout.fresh, layout.way, credible, values, awake, numbers, waiting
-                )
+                kernels.lower[self.many](side, *layout.arrays, credible, values, awake, numbers, waiting)
         return values
 
     def stable(self, side: int, worth: Values | None) -> NDArray[np.bool_]:
         """Return where no improvement has a worth above the state's level."""
         layout = self.layouts[side]
-        if worth is None:
-            worth = np.full(len(layout.perm), kernels.BEYOND, np.int64)
+        cost = np.full(len(layout.perm), 1 - kernels.BEYOND) if worth is None else -worth
         result = np.empty(len(layout.perm), np.bool_)
-        kernels.stable[self.many](layout.start, layout.perm, layout.fresh, layout.way, self.scores[side], worth, result)
+        kernels.stable[self.many](*layout.arrays, self.scores[side], cost, result)
         return result
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.model.moves import GeneratedMoves
-from standoff.model.preferences import Levels
+from standoff.model.relations import Levels
 
 BEYOND = 1 << 31
 Places = NDArray[np.intp]

@@ -2,8 +2,8 @@
 
 A side's layout is: ``perm``, the states sorted by group and then by increasing preference; ``start``, where each
 group begins in it; ``fresh``, whether a place is strictly preferred to the place before it; and ``way``, for each
-state, the one-way options that have gone their way (empty where a side has none), so that a move from s to t of
-one group is allowed if and only if ``way[t]`` has all bits of ``way[s]``.
+state, which of the side's ``width`` one-way options have gone their way, so that a move from s to t of one group
+is allowed if and only if ``way[t]`` has all bits of ``way[s]`` (unused where width is 0).
 """
 
 from __future__ import annotations
@@ -140,36 +140,57 @@ def lower_by_moves(perm: Any, begin: int, end: int, values: Any, others: Any, nu
 
 
 @numba.njit(cache=True, nogil=True)
-def lower_one_way(
-    perm: Any,
-    fresh: Any,
-    way: Any,
-    begin: int,
-    end: int,
-    improving: bool,
-    values: Any,
-    others: Any,
-    numbers: Any,
-    waiting: Any,
-) -> None:
-    """In one group with one-way options: let each state take the least value of the states it can be moved to."""
+def enter(table: Any, bits: int, value: int) -> None:
+    """Lower the table's entry of every set of one-way options that these bits include."""
+    part = bits
+    while True:
+        table[part] = min(table[part], value)
+        if part == 0:
+            return
+        part = (part - 1) & bits
+
+
+@numba.njit(cache=True, nogil=True)
+def least_one_way(
+    perm: Any, fresh: Any, way: Any, width: int, begin: int, end: int, improving: bool, values: Any
+) -> Any:
+    """Return, for each place of one group with one-way options, the least value of the states it can be moved to.
+
+    Either all pairs are compared, or a table over the sets of one-way options is filled from the best
+    state down; whichever costs less.
+    """
+    size = end - begin
+    least = np.full(size, BEYOND, np.int64)
+    if size * size < 2 * (size * 1.5**width + 2.0**width):
+        for p in range(begin, end):
+            bits = way[perm[p]]
+            q = begin
+            if improving:
+                q = p + 1
+                while q < end and not fresh[q]:
+                    q += 1
+            while q < end:
+                t = perm[q]
+                if values[t] < least[p - begin] and way[t] & bits == bits:
+                    least[p - begin] = values[t]
+                q += 1
+        return least
+    table = np.full(1 << width, BEYOND, np.int64)
+    if not improving:
+        for p in range(begin, end):
+            enter(table, way[perm[p]], values[perm[p]])
     last = end - 1
     while last >= begin:
         first = last
         while not fresh[first]:
             first -= 1
         for p in range(first, last + 1):
-            s = perm[p]
-            bits = way[s]
-            least = values[s]
-            for q in range(last + 1 if improving else begin, end):
-                t = perm[q]
-                if values[t] < least and way[t] & bits == bits:
-                    least = values[t]
-            if least < values[s]:
-                values[s] = least
-                wake(s, others, numbers, waiting)
+            least[p - begin] = table[way[perm[p]]]
+        if improving:
+            for p in range(first, last + 1):
+                enter(table, way[perm[p]], values[perm[p]])
         last = first - 1
+    return least
 
 
 def _lower(
@@ -178,68 +199,65 @@ def _lower(
     perm: Any,
     fresh: Any,
     way: Any,
+    width: int,
     improving: bool,
     values: Any,
     others: Any,
     numbers: Any,
     waiting: Any,
 ) -> None:
-    one_way = len(way) > 0
     for g in numba.prange(len(start) - 1):
         if waiting[side, g]:
             waiting[side, g] = 0
             begin, end = start[g], start[g + 1]
-            if one_way:
-                lower_one_way(perm, fresh, way, begin, end, improving, values, others, numbers, waiting)
+            if width:
+                least = least_one_way(perm, fresh, way, width, begin, end, improving, values)
+                for p in range(begin, end):
+                    s = perm[p]
+                    if least[p - begin] < values[s]:
+                        values[s] = least[p - begin]
+                        wake(s, others, numbers, waiting)
             elif improving:
                 lower_by_improvements(perm, fresh, begin, end, values, others, numbers, waiting)
             else:
                 lower_by_moves(perm, begin, end, values, others, numbers, waiting)
 
 
-def _stable(start: Any, perm: Any, fresh: Any, way: Any, levels: Any, worth: Any, result: Any) -> None:
-    one_way = len(way) > 0
+def _stable(start: Any, perm: Any, fresh: Any, way: Any, width: int, levels: Any, cost: Any, result: Any) -> None:
     for g in numba.prange(len(start) - 1):
         begin, end = start[g], start[g + 1]
-        if one_way:
+        if width:
+            least = least_one_way(perm, fresh, way, width, begin, end, True, cost)
             for p in range(begin, end):
-                s = perm[p]
-                verdict = True
-                for q in range(begin, end):
-                    t = perm[q]
-                    if levels[t] > levels[s] and way[t] & way[s] == way[s] and worth[t] > levels[s]:
-                        verdict = False
-                        break
-                result[s] = verdict
+                result[perm[p]] = -least[p - begin] <= levels[perm[p]]
             continue
-        most = -BEYOND
+        lowest = BEYOND
         last = end - 1
         while last >= begin:
             first = last
             while not fresh[first]:
                 first -= 1
-            following = most
+            following = lowest
             for p in range(first, last + 1):
                 s = perm[p]
-                result[s] = most <= levels[s]
-                following = max(following, worth[s])
-            most = following
+                result[s] = -lowest <= levels[s]
+                following = min(following, cost[s])
+            lowest = following
             last = first - 1
 
 
-def _best_moves(start: Any, perm: Any, way: Any, levels: Any, best: Any) -> None:
-    one_way = len(way) > 0
+def _best_moves(start: Any, perm: Any, fresh: Any, way: Any, width: int, levels: Any, best: Any) -> None:
     for g in numba.prange(len(start) - 1):
         begin, end = start[g], start[g + 1]
-        for p in range(begin, end):
-            s = perm[p]
-            if not one_way:
-                best[s] = levels[perm[end - 1]]
-                continue
-            q = end - 1
-            while way[perm[q]] & way[s] != way[s]:
-                q -= 1
-            best[s] = levels[perm[q]]
+        if width:
+            for p in range(begin, end):
+                best[perm[p]] = -levels[perm[p]]
+            least = least_one_way(perm, fresh, way, width, begin, end, False, best)
+            for p in range(begin, end):
+                best[perm[p]] = -least[p - begin]
+        else:
+            for p in range(begin, end):
+                best[perm[p]] = levels[perm[end - 1]]
 
 
 def _both(function: Any) -> tuple[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +26,7 @@ from standoff.model.problems import Problems, as_list, as_mapping, find_repeated
 from standoff.model.schema import Arcs, DisputeKeys, GraphForm, MakerKeys, OptionForm, RuleKeys
 from standoff.model.scope import NUMBERED, Scope, check_reserved
 from standoff.model.statements import Expression, names
+from standoff.model.tree import Path
 
 RULE_KINDS: tuple[RuleKind, ...] = ("never", "requires", "mutually_exclusive", "at_least_one", "exactly_one")
 
@@ -111,34 +113,38 @@ class _Assembler:
         )
 
     def check_ids(self) -> None:
-        """Note ids that are reserved, stand twice, or could be taken for states."""
-        sides = [(("decision_makers", i, "id"), maker.id) for i, maker in enumerate(self.keys.decision_makers)]
-        options = [
+        """Note ids that are reserved, stand twice in one name space, or could be taken for states."""
+        keys = self.keys
+        options: list[tuple[Path, str]] = [
             (("decision_makers", i, "options", j, "id"), option.id)
-            for i, maker in enumerate(self.keys.decision_makers)
+            for i, maker in enumerate(keys.decision_makers)
             for j, option in enumerate(maker.options)
         ]
-        facts = [(("facts", name), name) for name in self.keys.facts]
-        outcomes = [(("outcomes", name), name) for name in self.keys.outcomes]
-        states = [(("states", i, "id"), state.id) for i, state in enumerate(self.keys.states)]
-        shared = [*options, *facts, *outcomes]
         for path, name in options:
             if not name.strip("YN") or NUMBERED.fullmatch(name):
                 kind = "a state" if NUMBERED.fullmatch(name) else "a pattern"
                 self.problems.add(path, f"The option id {name} could be taken for {kind}.", "Choose another id.")
-        groups = [sides, [*shared, *states] if self.scope.graph_form else shared]
-        groups += [] if self.scope.graph_form else [states]
-        groups.append([(("sources", i, "id"), source.id) for i, source in enumerate(self.keys.sources or ())])
-        groups.append([(("open_questions", i, "id"), q.id) for i, q in enumerate(self.keys.open_questions)])
-        for number, group in enumerate(groups):
-            first: dict[str, Any] = {}
-            for path, name in group:
-                if first.setdefault(name, path) != path:
-                    where = self.problems.document.place(first[name], key=True)
-                    what = f"The id {name} is already used at {where}."
-                    self.problems.add(path, what, "Choose another id.", key=path[0] in ("facts", "outcomes"))
-                if number < len(groups) - 2:
-                    check_reserved(self.problems, path, name, key=path[0] in ("facts", "outcomes"))
+        makers = keys.decision_makers
+        sides: list[tuple[Path, str]] = [(("decision_makers", i, "id"), maker.id) for i, maker in enumerate(makers)]
+        states: list[tuple[Path, str]] = [(("states", i, "id"), state.id) for i, state in enumerate(keys.states)]
+        shared = [*options, *((("facts", f), f) for f in keys.facts), *((("outcomes", o), o) for o in keys.outcomes)]
+        self.check_unique(sides, words=True)
+        self.check_unique([*shared, *states] if self.scope.graph_form else shared, words=True)
+        if not self.scope.graph_form:
+            self.check_unique(states, words=True)
+        self.check_unique([(("sources", i, "id"), source.id) for i, source in enumerate(keys.sources or ())])
+        self.check_unique([(("open_questions", i, "id"), q.id) for i, q in enumerate(keys.open_questions)])
+
+    def check_unique(self, group: Sequence[tuple[Path, str]], *, words: bool = False) -> None:
+        """Note ids that stand twice in a group, and with ``words`` those that are words of the language."""
+        first: dict[str, Path] = {}
+        for path, name in group:
+            is_key = path[0] in ("facts", "outcomes")
+            if first.setdefault(name, path) != path:
+                where = self.problems.document.place(self.problems.original(first[name]), key=True)
+                self.problems.add(path, f"The id {name} is already used at {where}.", "Choose another id.", key=is_key)
+            if words:
+                check_reserved(self.problems, path, name, key=is_key)
 
     def maker(self, index: int, keys: MakerKeys) -> DecisionMaker:
         """Read one side and its options."""
@@ -164,6 +170,8 @@ class _Assembler:
             kinds = [kind for kind in RULE_KINDS if given.get(kind) is not None]
             if len(kinds) == 1 and getattr(keys, kinds[0]) is None:
                 continue
+            if not kinds and given.keys() - RuleKeys.model_fields.keys():
+                continue  # Its kind is misspelled, which is noted already.
             if len(kinds) != 1:
                 what = "A rule has one kind" + (f", not {' and '.join(kinds)}." if kinds else ".")
                 mend = "Write each as a rule of its own." if kinds else f"Known: {', '.join(RULE_KINDS)}."
@@ -224,9 +232,11 @@ class _Assembler:
             ready = [name for name, used in waiting.items() if not used & waiting.keys()]
         if waiting:
             first = next(iter(waiting))
-            what = "The outcomes " + ", ".join(waiting) + " are defined by each other."
-            what = what if len(waiting) > 1 else f"The outcome {first} is defined by itself."
-            self.problems.add(("outcomes", first), what, "Define one of them without the others.", key=True)
+            what, mend = f"The outcome {first} is defined by itself.", "Define it without its own name."
+            if len(waiting) > 1:
+                what = f"The outcomes {', '.join(waiting)} are defined by each other."
+                mend = "Define one of them without the others."
+            self.problems.add(("outcomes", first), what, mend, key=True)
         return tuple(found)
 
     def questions(self) -> tuple[OpenQuestion, ...]:
@@ -278,5 +288,3 @@ class _Assembler:
 def default_title(path: str | None) -> str:
     """Return a title for a dispute without one."""
     return PurePath(path).name.split(".")[0] if path else "A dispute"
-
-

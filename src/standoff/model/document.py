@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import StandoffError
 from standoff.model.flow import read_json
-from standoff.model.tree import Items, Node, Pairs, Path, Scalar, data_of, follow, line_and_column
+from standoff.model.tree import Items, Node, Pairs, Path, Scalar, data_of, follow
 from standoff.model.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ class Document:
 
     ``data`` is its content as dicts, lists, texts and None. ``text`` is the untouched text of the file
     and ``tree`` its content with offsets; both are None for a dispute that was made by a program,
-    which has ``made``, the mapping that the program gave.
+    which has ``made``, the mapping that the program gave. ``marked`` says that the file starts with a
+    byte order mark, which is no part of ``text``.
     """
 
     name: str
@@ -35,13 +39,19 @@ class Document:
     tree: Node | None = None
     made: Mapping[str, Any] | None = None
     json: bool = False
+    marked: bool = False
 
     @property
     def sha256(self) -> str:
         """The digest of the text; for a made document, of its content as JSON."""
         if self.text is None:
-            return hashlib.sha256(json.dumps(self.data, ensure_ascii=False).encode()).hexdigest()
-        return hashlib.sha256(self.text.encode()).hexdigest()
+            return hashlib.sha256(json.dumps(self.data).encode()).hexdigest()
+        return hashlib.sha256(self.whole_text.encode()).hexdigest()
+
+    @property
+    def whole_text(self) -> str:
+        """The text of the file to its first byte."""
+        return ("\ufeff" if self.marked else "") + (self.text or "")
 
     def offset(self, path: Sequence[str | int], *, key: bool = False) -> int:
         """Return the offset of the element at a path, or of its key; -1 in a made document.
@@ -63,8 +73,22 @@ class Document:
         offset = self.offset(path, key=key)
         if column is not None:
             offset = self._within(path, column)
-        line, place = line_and_column(self.text, offset)
-        return f"{self.name}:{line}:{place}"
+        return self.where(offset)
+
+    def where(self, offset: int) -> str:
+        """Return ``file:line:column`` of an offset."""
+        line, column = self.line_and_column(offset)
+        return f"{self.name}:{line}:{column}"
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both from 1."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """The offsets at which lines start; lines end in LF, CRLF or CR."""
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.text or ""))]
 
     def _within(self, path: Sequence[str | int], column: int) -> int:
         """Return the offset of a character of a scalar; of the scalar where it is folded or escaped."""
@@ -79,7 +103,7 @@ class Document:
 
 def looks_like_json(text: str, name: str) -> bool:
     """Whether a text is to be read as JSON: by its file's name, or because it starts with a brace and a quote."""
-    start = text[:200].lstrip("\ufeff \t\r\n")
+    start = text[:200].lstrip()
     return name.lower().endswith(".json") or (start[:1] == "{" and start[1:].lstrip()[:1] in ('"', "}"))
 
 
@@ -91,17 +115,16 @@ def read_document(text: str, name: str) -> Document:
     StandoffError
         If it is neither, or does not consist of keys and values; with line and column.
     """
-    # A byte order mark is no part of the content; the space keeps all offsets.
-    content = " " + text[1:] if text.startswith("\ufeff") else text
+    whole, text = text, text.removeprefix("\ufeff")
     is_json = looks_like_json(text, name)
     try:
-        tree = read_json(content, name) if is_json else read_yaml(content, name)
+        tree = read_json(text, name) if is_json else read_yaml(text, name)
     except StandoffError:
         if name.lower().endswith(".json") or not is_json:
             raise
         # A brace and a quote begin some YAML files too.
         is_json = False
-        tree = read_yaml(content, name)
+        tree = read_yaml(text, name)
     if not isinstance(tree, Pairs):
         kind = "a list" if isinstance(tree, Items) else "plain text"
         raise StandoffError(
@@ -109,7 +132,7 @@ def read_document(text: str, name: str) -> Document:
             where=f"{name}:1:1",
             mend="Start it with `standoff: 1`.",
         )
-    return Document(name, data_of(tree), text, tree, json=is_json)
+    return Document(name, data_of(tree), text, tree, json=is_json, marked=text != whole)
 
 
 def made_document(mapping: Mapping[str, Any], name: str) -> Document:

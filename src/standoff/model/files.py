@@ -216,9 +216,9 @@ def write_atomically(path: str | Path, text: str | bytes) -> None:
         If the folder is missing or not writable, or the disk is full. What was there stays as it was.
     """
     target = Path(os.path.realpath(path))
-    content = text.encode("utf-8") if isinstance(text, str) else text
     temporary: str | None = None
     try:
+        content = text.encode("utf-8") if isinstance(text, str) else text
         if target.is_dir():
             raise IsADirectoryError(0, "it is a folder")
         descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)

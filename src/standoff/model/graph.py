@@ -8,7 +8,8 @@ from functools import cached_property
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.moves import GeneratedMoves, Indices, ListedMoves, build_moves
-from standoff.model.preferences import Preference, build_preference
+from standoff.model.preferences import build_preference
+from standoff.model.relations import Preference
 from standoff.model.states import ListedStates, OptionStates, build_states
 
 

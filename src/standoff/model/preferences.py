@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import cached_property
+from itertools import islice
 from math import lcm
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute, PreferenceEntry
+from standoff.model.relations import Levels, Preference, dense
 from standoff.model.states import ListedStates, OptionStates, constants
-
-Levels = NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Preference:
-    """A total preorder over states.
-
-    Attributes
-    ----------
-    scores : ndarray of integers, shape (count,)
-        Larger is better, equal is a tie; the distance means nothing.
-    """
-
-    scores: Any
-
-    @cached_property
-    def levels(self) -> Levels:
-        """The scores as 0, 1, 2, …: 0 for the least preferred class, shape (count,), int32."""
-        return dense(self.scores)
-
-    def better(self, t: int, s: int) -> bool:
-        """Return whether t is strictly preferred to s."""
-        return bool(self.scores[t] > self.scores[s])
-
-    def at_least(self, s: int, t: int) -> bool:
-        """Return whether s is preferred or equal to t."""
-        return bool(self.scores[s] >= self.scores[t])
-
-
-def dense(scores: Any) -> Levels:
-    """Replace scores by 0, 1, 2, … in the same order."""
-    kinds, levels = np.unique(scores, return_inverse=True)
-    return levels.astype(np.int32).reshape(len(scores)) if len(kinds) > 1 else np.zeros(len(scores), np.int32)
 
 
 def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, side: str) -> Levels:
@@ -90,17 +56,22 @@ def full_scores(states: OptionStates | ListedStates, entry: PreferenceEntry, dis
 def lexicographic(columns: Any, count: int) -> Any:
     """Score by statements in lexicographic order, most important first (Peng, Hipel, Kilgour & Fang 1997).
 
-    34 statements at a time are packed into one number, and then the order of the numbers (below 2^28)
+    32 statements at a time are packed into one number, and then the order of the numbers (below 2^28)
     replaces them, so any count of statements is exact.
     """
     scores = np.zeros(count, np.int64)
-    packed = 0
-    for column in columns:
-        if packed == 34:
-            scores, packed = dense(scores).astype(np.int64), 0
-        scores = scores * 2 + column
-        packed += 1
+    for place, eight in enumerate(batched(columns, 8)):
+        if place and place % 4 == 0:
+            scores = dense(scores).astype(np.int64)
+        scores = (scores << 8) | np.packbits(np.stack(eight), axis=0)[0]
     return scores
+
+
+def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Yield lists of so many items, the last one shorter."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
 
 
 def weighted(states: OptionStates | ListedStates, entry: PreferenceEntry) -> Any:

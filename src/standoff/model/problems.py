@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from standoff.errors import FileErrors, NotYet, StandoffError
 from standoff.model.document import Document
 from standoff.model.schema import Keys
-from standoff.model.tree import Items, Node, Pairs, Path, line_and_column
+from standoff.model.tree import Items, Node, Pairs, Path
 from standoff.model.words import nearest
 
 ID_RULE = "An id has letters, digits and underscores, and starts with a letter."
@@ -88,10 +88,10 @@ class Problems:
 
 def find_repeated_keys(problems: Problems) -> None:
     """Note every key that stands twice in one mapping."""
-    text, name = problems.document.text, problems.document.name
-    if text is None or problems.document.tree is None:
+    document = problems.document
+    if document.tree is None:
         return
-    pending: list[Node] = [problems.document.tree]
+    pending: list[Node] = [document.tree]
     seen: set[int] = set()
     while pending:
         node = pending.pop()
@@ -106,9 +106,9 @@ def find_repeated_keys(problems: Problems) -> None:
                 pending.append(value)
                 if first.setdefault(key.value, key.start) == key.start:
                     continue
-                line, column = line_and_column(text, key.start)
-                what = f"The key {key.value} stands twice, first on line {line_and_column(text, first[key.value])[0]}."
-                error = StandoffError(what, where=f"{name}:{line}:{column}", mend="Keep one.")
+                line, _ = document.line_and_column(first[key.value])
+                what = f"The key {key.value} stands twice, first on line {line}."
+                error = StandoffError(what, where=document.where(key.start), mend="Keep one.")
                 problems.found.append((key.start, error))
 
 
@@ -225,7 +225,9 @@ def shown(value: Any) -> str:
     """Name a value for a message."""
     if value is None:
         return "nothing"
-    return {dict: "keys and values", list: "a list"}.get(type(value), repr(value))
+    if isinstance(value, dict):
+        return "keys and values"
+    return "a list" if isinstance(value, list) else repr(value)
 
 
 def _note_unknown_key(problems: Problems, form: type[Keys], path: Path) -> None:

@@ -40,10 +40,14 @@ def text_of(dispute: Dispute, *, as_json: bool = False) -> str:
     original = assemble(document, dispute.path)
     changed = replace(dispute, sha256=original.sha256) != original
     if document.text is not None and not changed and document.json == as_json:
-        return document.text
+        return document.whole_text
     tree = _tree(document, as_json=as_json)
     if changed:
+        _unshare(tree, set())
         _patch(tree, to_document(original), to_document(dispute))
+        if dispute.graph_form and not original.graph_form:
+            for key in ("feasibility", "coalesce"):  # Even empty, these keys belong to option form only.
+                tree.pop(key, None)
     return _json(tree) if as_json else _yaml(tree, document.text or "")
 
 
@@ -71,6 +75,17 @@ def typed(node: Node) -> Any:
     if isinstance(node, Items):
         return [typed(item) for item in node.items]
     return {key.value or "": typed(value) for key, value in node.pairs}
+
+
+def _unshare(tree: Any, seen: set[int]) -> None:
+    """Give every alias a content of its own, so that a change of one place changes no other."""
+    seen.add(id(tree))
+    places = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in list(places):
+        if isinstance(value, dict | list):
+            if id(value) in seen:
+                tree[key] = value = copy.deepcopy(value)
+            _unshare(value, seen)
 
 
 def _patch(tree: Any, old: Any, new: Any) -> None:
@@ -134,12 +149,15 @@ def _round_trip(text: str) -> Any:
 
     yaml = YAML(typ="rt", pure=True)
     yaml.preserve_quotes = True
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.width = 1_000_000 if text else 120
     flush = re.search(r"^[^\s#-][^\n]*:[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*- ", text, re.MULTILINE)
     if flush:
         yaml.indent(mapping=2, sequence=2, offset=0)
     else:
         yaml.indent(mapping=2, sequence=4, offset=2)
+    # Data that a program made may share lists between places; people write them out.
+    yaml.representer.ignore_aliases = lambda *_: True
     yaml.representer.add_representer(Fraction, _represent_fraction)
     return yaml
 

@@ -7,6 +7,7 @@ these models.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -279,3 +280,8 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of dispute files, for editors and other programs."""
     schema = TypeAdapter(OptionForm | GraphForm).json_schema(by_alias=True, mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A dispute file", **schema}
+
+
+if __name__ == "__main__":
+    # python -m standoff.model.schema > docs/dispute.schema.json
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))

@@ -13,6 +13,9 @@ from standoff.model.statement_errors import looks_like_pattern, pattern_length
 from standoff.model.statements import RESERVED, Constant, Expression, StatementError, names, parse
 from standoff.model.words import nearest
 
+MOST_COMPARISONS = 200_000
+"""Words that unknown ones are compared with, over all errors of a file; each costs some 10 µs."""
+
 NUMBERED = re.compile(r"s[0-9]+")
 
 
@@ -44,7 +47,7 @@ class Scope:
         self.sources = _ids(as_list(data.get("sources"))) if data.get("sources") is not None else None
         self._names = {*self.options, *self.facts, *self.outcomes, *(self.states if graph_form else ())}
         self._state_ids = frozenset(self.states)
-        self._complained: set[str] = set()
+        self._comparisons = MOST_COMPARISONS
 
     def expression(self, path: Sequence[str | int], text: str) -> Expression:
         """Read an expression, noting what is wrong with it; a wrong one counts as true."""
@@ -59,8 +62,13 @@ class Scope:
                 self.problems.add(path, wrong.what, wrong.mend, column=_column(text, name))
                 continue
             what = f"{name} is no {'state' if self.graph_form else 'option'}, fact or outcome."
-            self.problems.add(path, what, nearest(name, sorted(self._names)), column=_column(text, name))
+            self.problems.add(path, what, self.near(name, sorted(self._names)), column=_column(text, name))
         return expression
+
+    def near(self, text: str, known: Sequence[str]) -> str | None:
+        """Name the nearest known word, as long as the file is not full of unknown ones."""
+        self._comparisons -= len(known)
+        return nearest(text, known) if self._comparisons >= 0 else None
 
     def check_state(self, path: Sequence[str | int], text: str | None) -> None:
         """Note a state that cannot exist; whether s1 and patterns are feasible shows only once states are built."""
@@ -69,27 +77,27 @@ class Scope:
         elif text in self._state_ids:
             return
         elif self.graph_form:
-            self.problems.add(path, f"{text} is no state.", nearest(text, self.states))
+            self.problems.add(path, f"{text} is no state.", self.near(text, self.states))
         elif looks_like_pattern(text) or not text.strip("YN-"):
             if len(text) != self.option_count:
                 wrong = pattern_length(text, self.option_count)
                 self.problems.add(path, wrong.what, wrong.mend)
         elif not NUMBERED.fullmatch(text):
-            mend = "States are s1, s2, … or patterns." if not self.states else nearest(text, self.states)
+            mend = "States are s1, s2, … or patterns." if not self.states else self.near(text, self.states)
             self.problems.add(path, f"{text} is no state.", mend)
 
     def check_maker(self, path: Sequence[str | int], text: str, *, key: bool = False) -> bool:
         """Note an unknown side."""
         if text in self.makers:
             return True
-        self.problems.add(path, f"{text} is no decision maker.", nearest(text, self.makers), key=key)
+        self.problems.add(path, f"{text} is no decision maker.", self.near(text, self.makers), key=key)
         return False
 
     def check_option(self, path: Sequence[str | int], text: str, *, key: bool = False) -> bool:
         """Note an unknown option."""
         if text in self.options:
             return True
-        self.problems.add(path, f"{text} is no option.", nearest(text, self.options), key=key)
+        self.problems.add(path, f"{text} is no option.", self.near(text, self.options), key=key)
         return False
 
     def support(self, path: Sequence[str | int], keys: Supported) -> Support:
@@ -103,7 +111,7 @@ class Scope:
                 continue
             if self.sources is not None and match[1] not in self.sources:
                 what = f"The source {match[1]} is not listed under `sources`."
-                self.problems.add((*path, "evidence", index), what, nearest(match[1], self.sources))
+                self.problems.add((*path, "evidence", index), what, self.near(match[1], self.sources))
             cited.append(Evidence(match[1], int(match[2]), int(match[3])))
         return Support(tuple(cited), keys.contested, keys.presumed)
 

@@ -134,6 +134,8 @@ def _after_operand(text: str, before: Sequence[Any], wrong: Any, column: int) ->
             return StatementError(
                 f"`{word}` is no word of the language.", column=word.start_pos + 1, mend=FOREIGN_WORDS[word.lower()]
             )
+    if wrong == "-" and text.startswith(">", column):
+        return StatementError("The sign -> is not in the language.", column=column, mend="Write `implies`.")
     if wrong == "-":
         return StatementError(
             f"`-` means not, and cannot follow {_shown(previous)}.",

@@ -203,10 +203,9 @@ class OptionStates:
     def truth_of_full(self, expression: Expression) -> Truth:
         """Return where an expression without facts and outcomes holds, shape (m,), before coalescing."""
         position = {name: k for k, name in enumerate(self.option_ids)}
-        one = self.full.dtype.type(1)
 
         def option(k: int) -> Any:
-            return ((self.full >> self.full.dtype.type(k)) & one).astype(bool)
+            return (self.full & self.full.dtype.type(1 << k)) != 0
 
         def value(name: str) -> Any:
             if name in position:

@@ -1,0 +1,141 @@
+"""What lies behind a preference: the deciding statement, the places in a ranking or the weights, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+
+from standoff.model.dispute import NOTHING, Evidence, PreferenceEntry, Statement, Support
+from standoff.model.expressions import Expression, truth
+from standoff.model.graph import GraphModel
+from standoff.model.moves import Indices
+from standoff.model.states import OptionStates, constants
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why one side prefers a state to another, or finds them equal.
+
+    Attributes
+    ----------
+    side, better, worse : int
+        The side and the two states; where they are equal, as they were asked for.
+    equal : bool
+        Whether the side is indifferent between them.
+    form : {"ranking", "statements", "weights", "nothing"}
+        What the file gives; "nothing" for a side without an entry.
+    place, of : int or None
+        In statements: which statement decides, counted from 1, and how many there are.
+        In a ranking: the place of the better state, and the number of places.
+    statement : Statement or None
+        The most important statement whose truth differs between the two states.
+    values : tuple or None
+        The places of both states in the ranking, or their weights.
+    support : Support
+        What the deciding element rests on.
+    """
+
+    side: int
+    better: int
+    worse: int
+    equal: bool
+    form: Literal["ranking", "statements", "weights", "nothing"]
+    place: int | None = None
+    of: int | None = None
+    statement: Statement | None = None
+    values: tuple[Fraction, Fraction] | None = None
+    support: Support = NOTHING
+
+    def to_dict(self, model: GraphModel) -> dict[str, Any]:
+        """Return the ground as plain data."""
+        result: dict[str, Any] = {
+            "decision_maker": model.makers[self.side],
+            "better" if not self.equal else "state": model.states.id(self.better),
+            "worse" if not self.equal else "other": model.states.id(self.worse),
+            "equal": self.equal,
+            "by": self.form,
+            "mark": self.support.mark,
+            "evidence": [str(passage) for passage in self.support.evidence],
+        }
+        if self.statement is not None:
+            result.update(statement=self.statement.text, place=self.place, of=self.of)
+        if self.values is not None:
+            result["values"] = [str(value) for value in self.values]
+        if self.support.presumed:
+            result["presumed"] = self.support.presumed
+        return result
+
+
+def ground(model: GraphModel, side: int, better: int, worse: int) -> Ground:
+    """Find what decides a side's preference between two states.
+
+    Parameters
+    ----------
+    model : GraphModel
+        The dispute.
+    side, better, worse : int
+        A side and two states, the second at most as preferred as the first.
+    """
+    entry = model.dispute.preferences.get(model.makers[side])
+    equal = not model.preferences[side].better(better, worse)
+    if entry is None:
+        return Ground(side, better, worse, equal, "nothing")
+    if entry.use == "statements":
+        return _by_statements(model, side, better, worse, entry)
+    if entry.use == "weights" and isinstance(model.states, OptionStates):
+        values = (_weight(model.states, better, entry), _weight(model.states, worse, entry))
+        return Ground(side, better, worse, equal, "weights", values=values, support=entry.support)
+    levels = model.preferences[side].levels
+    top = int(levels.max())
+    places = (Fraction(top - int(levels[better]) + 1), Fraction(top - int(levels[worse]) + 1))
+    return Ground(side, better, worse, equal, "ranking", int(places[0]), top + 1, None, places, entry.support)
+
+
+def _by_statements(model: GraphModel, side: int, better: int, worse: int, entry: PreferenceEntry) -> Ground:
+    statements = entry.statements or ()
+    for number, statement in enumerate(statements, 1):
+        if holds(model, statement.expression, better) and not holds(model, statement.expression, worse):
+            return Ground(
+                side, better, worse, False, "statements", number, len(statements), statement, None, statement.support
+            )
+    return Ground(side, better, worse, True, "statements", None, len(statements))
+
+
+def _weight(states: OptionStates, state: int, entry: PreferenceEntry) -> Fraction:
+    code = states.code(state)
+    weights = entry.weights or {}
+    taken = (name for k, name in enumerate(states.option_ids) if code >> k & 1)
+    return sum((Fraction(weights.get(name, 0)) for name in taken), Fraction(0))
+
+
+def holds(model: GraphModel, expression: Expression, state: int) -> bool:
+    """Return whether an expression is true in one state (of a coalesced one: in the member that stands for it)."""
+    states = model.states
+    code = states.code(state)
+    position = {name: k for k, name in enumerate(states.option_ids)}
+
+    def option(k: int) -> bool:
+        return code is not None and bool(code >> k & 1)
+
+    def value(name: str) -> bool:
+        return option(position[name]) if name in position else states.find(name) == state
+
+    return bool(truth(constants(model.dispute)(expression), value, option, True))
+
+
+def nearest_first(model: GraphModel, state: int, others: Indices) -> list[int]:
+    """Sort states by how many options differ from a state, then by number; in graph form by number alone."""
+    states = model.states
+    if not isinstance(states, OptionStates):
+        return [int(other) for other in others]
+    changed = np.bitwise_count(states.codes[others] ^ states.codes[state])
+    return [int(other) for other in others[np.lexsort((others, changed))]]
+
+
+def passages(grounds: Iterable[Ground]) -> tuple[Evidence, ...]:
+    """Return the passages behind several grounds, each once, in their order."""
+    return tuple(dict.fromkeys(passage for each in grounds for passage in each.support.evidence))
