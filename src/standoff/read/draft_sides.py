@@ -1,0 +1,117 @@
+"""Who the sides are: actors merged along ``acts_for`` and ``members``, within one ledger and across several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from standoff.read.draft_acts import slug, unique
+from standoff.read.ledger import Actor, Ledger
+
+Node = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the dispute, and where the reports name it first."""
+
+    id: str
+    name: str
+    evidence: tuple[str, ...]
+
+
+class Sides:
+    """Which side each actor of each ledger speaks and moves for.
+
+    Parameters
+    ----------
+    ledgers : sequence of Ledger
+        Actors are the same across ledgers when kind and country (states) or kind and name (others) agree.
+    sources : sequence of str
+        The id of each ledger's source, for evidence.
+    """
+
+    def __init__(self, ledgers: Sequence[Ledger], sources: Sequence[str]) -> None:
+        self._actors: dict[Node, Actor] = {(k, a.id): a for k, ledger in enumerate(ledgers) for a in ledger.actors}
+        self._sources = tuple(sources)
+        self._same: dict[Node, Node] = {}
+        first: dict[tuple[str, str], Node] = {}
+        for node, actor in self._actors.items():
+            self._same[node] = first.setdefault(_identity(node, actor), node)
+        self._states = {
+            actor.country: self._same[node]
+            for node, actor in reversed(self._actors.items())
+            if actor.kind == "state" and actor.country
+        }
+        self._twins: dict[Node, list[Node]] = {}
+        for node, same in self._same.items():
+            self._twins.setdefault(same, []).append(node)
+        self._tops = {node: tuple(dict.fromkeys(self._principals(node, frozenset()))) for node in self._actors}
+        self._sides: dict[Node, Side] = {}
+        self._taken: set[str] = set()
+
+    def of(self, ledger: int, actor: str | None) -> tuple[Node, ...]:
+        """Return the principals that this actor stands for: several for a group, none where it is unknown."""
+        return self._tops.get((ledger, actor), ()) if actor is not None else ()
+
+    def is_population(self, ledger: int, actor: str) -> bool:
+        """Whether the actor is a population, which speaks after the leaders of its side."""
+        return (ledger, actor) in self._actors and self._actors[ledger, actor].kind == "population"
+
+    def side(self, node: Node) -> Side:
+        """Return the side of a principal, with an id of its own."""
+        if node not in self._sides:
+            actor = self._actors[node]
+            identifier = unique(slug(actor.id, "side"), self._taken)
+            self._sides[node] = Side(identifier, _name(actor), self._first_mention(node))
+        return self._sides[node]
+
+    def names(self) -> dict[Node, str]:
+        """Return all principals with their names, in the order of the ledgers."""
+        return {top: _name(self._actors[top]) for tops in self._tops.values() for top in tops}
+
+    def _principals(self, node: Node, seen: frozenset[Node]) -> list[Node]:
+        """Follow members and acts_for to the top; a circle ends where it closes."""
+        node = self._same[node]
+        if node in seen:
+            return [node]
+        seen |= {node}
+        twins = self._twins[node]
+        members = [(k, member) for k, actor in twins for member in self._actors[k, actor].members]
+        known = [member for member in members if member in self._actors]
+        if known:
+            return [top for member in known for top in self._principals(member, seen)]
+        for k, actor in twins:
+            above = self._actors[k, actor].acts_for
+            if above is not None and (k, above) in self._actors and self._same[k, above] != node:
+                return self._principals((k, above), seen)
+        country = self._actors[node].country
+        if self._actors[node].kind in ("population", "armed-force") and country in self._states:
+            return [self._states[country]]
+        return [node]
+
+    def _first_mention(self, node: Node) -> tuple[str, ...]:
+        """Return the first place where anybody of the side is named, by its own name if there is one."""
+        merged = [other for other, tops in self._tops.items() if tops == (node,)]
+        own = [other for other in merged if self._same[other] == node]
+        for group in (own, merged):
+            found = [(k, m.start, m.end) for k, a in group for m in self._actors[k, a].mentions if m.form != "pronoun"]
+            if found:
+                k, start, end = min(found)
+                return (f"{self._sources[k]}@{start}-{end}",)
+        return ()
+
+
+def _identity(node: Node, actor: Actor) -> tuple[str, str]:
+    """Return what makes two actors the same: country for a state, the name for others that have one of their own."""
+    if actor.kind == "state" and actor.country:
+        return "state", actor.country
+    if actor.kind not in ("group", "population") and any(mention.form == "named" for mention in actor.mentions):
+        return actor.kind, re.sub(r"^the\s+", "", actor.name.casefold().strip())
+    return f"{node[0]}", actor.id
+
+
+def _name(actor: Actor) -> str:
+    """Return the actor's name as a side is called: with a capital letter."""
+    return actor.name[:1].upper() + actor.name[1:]
