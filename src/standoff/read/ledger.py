@@ -175,7 +175,7 @@ class Ledger(_Entry):
     ()
     """
 
-    format: Literal["standoff-ledger/1"] = FORMAT
+    format: Literal["standoff-ledger/1"] = "standoff-ledger/1"
     source: Source
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()

@@ -1,0 +1,28 @@
+"""The command line: one door to the library, with no analysis of its own.
+
+Heavy modules are imported inside the commands, so that ``standoff --help`` costs no numpy.
+"""
+
+from __future__ import annotations
+
+import click
+
+from standoff import __version__
+from standoff.cli.common import Door
+from standoff.cli.disputes import analyze, check, convert, evolve, report, why
+from standoff.cli.reading import demo, draft, read, run
+from standoff.cli.registries import catalog, concepts
+
+
+@click.group(
+    cls=Door,
+    epilog="`standoff demo` shows what it does on reports that come with the program. "
+    "`standoff COMMAND --help` explains one command.",
+)
+@click.version_option(__version__, message="standoff %(version)s")
+def main() -> None:
+    """Read reports of a dispute, model it, and say which states are stable, for whom, and why."""
+
+
+for command in (read, draft, analyze, why, evolve, report, run, check, convert, concepts, catalog, demo):
+    main.add_command(command)

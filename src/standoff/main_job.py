@@ -1,0 +1,216 @@
+"""The main job in one call: reports in; ledgers, a draft, verdicts and one page out."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standoff.errors import StandoffError
+
+if TYPE_CHECKING:
+    from standoff.analysis import Analysis
+    from standoff.read.ledger import Ledger
+
+DRAFT = "draft.dispute.yaml"
+ANALYSIS = "analysis.json"
+PAGE = "report.html"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What `run` made: the folder with its files, the ledgers, and the analysis of the draft."""
+
+    folder: Path
+    reports: tuple[Path, ...]
+    ledgers: tuple[Ledger, ...]
+    analysis: Analysis
+
+    @property
+    def draft(self) -> Path:
+        """The drafted dispute."""
+        return self.folder / DRAFT
+
+    @property
+    def analysis_file(self) -> Path:
+        """The analysis as JSON."""
+        return self.folder / ANALYSIS
+
+    @property
+    def page(self) -> Path:
+        """The page that shows it all."""
+        return self.folder / PAGE
+
+    @property
+    def ledger_files(self) -> tuple[Path, ...]:
+        """The ledgers, one a report."""
+        return tuple(self.folder / ledger_name(report) for report in self.reports)
+
+    @cached_property
+    def found(self) -> tuple[str, ...]:
+        """What was found, in plain sentences."""
+        from standoff.show.findings import findings
+        from standoff.show.summary import found_sentences
+
+        return tuple(found_sentences(findings(self.analysis)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``standoff run --json`` prints: the files that were written, what was found, the analysis."""
+        return {
+            "ledgers": [str(path) for path in self.ledger_files],
+            "draft": str(self.draft),
+            "analysis_file": str(self.analysis_file),
+            "page": str(self.page),
+            "found": list(self.found),
+            "analysis": self.analysis.to_dict(),
+        }
+
+
+def run(
+    reports: Sequence[str | Path],
+    folder: str | Path,
+    *,
+    published: str | None = None,
+    presumptions: bool = True,
+    progress: Progress = lambda _: None,
+) -> Job:
+    """Read reports, draft the dispute, analyze it and write a page about it.
+
+    Everything is written to a folder beside `folder` first and moved at the end,
+    so that an error or an interruption leaves nothing half-written.
+
+    Parameters
+    ----------
+    reports : sequence of str or Path
+        Plain-text reports of one dispute.
+    folder : str or Path
+        Where the results go; made if it does not exist.
+    published : str, optional
+        The publication date, ``YYYY-MM-DD``, of reports that do not state it.
+    presumptions : bool
+        Whether a side's silence is read as in ``docs/data-model.md``; if not, it is indifferent.
+    progress : callable
+        Told, in a few words, what is being worked on.
+
+    Returns
+    -------
+    Job
+
+    Raises
+    ------
+    StandoffError
+        If a report cannot be read, reports share a name, no dispute is found, or the folder cannot be written.
+    """
+    paths = tuple(Path(report) for report in reports)
+    _refuse_same_names(paths)
+    target = Path(folder)
+    new = not target.exists()
+    work = _work_folder(target)
+    try:
+        ledgers = tuple(read_all(paths, work, published=published, progress=progress))
+        for path in paths:
+            # The draft's evidence points into these copies, so that the folder can be moved and shared.
+            shutil.copyfile(path, work / path.name)
+        analysis = _analyze(ledgers, work, presumptions, progress)
+        _move_all(work, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        if new and not any(target.iterdir()):
+            target.rmdir()
+    return Job(target, paths, ledgers, analysis)
+
+
+def demo(folder: str | Path, *, progress: Progress = lambda _: None) -> Job:
+    """Do `run` on the reports that come with the program."""
+    return run(examples(), folder, progress=progress)
+
+
+def examples() -> tuple[Path, ...]:
+    """Return the reports that come with the program."""
+    return tuple(sorted((Path(__file__).parent / "examples").glob("*.txt")))
+
+
+def read_all(
+    reports: Sequence[Path], folder: Path, *, published: str | None = None, progress: Progress = lambda _: None
+) -> list[Ledger]:
+    """Read each report and save its ledger in a folder as ``NAME.ledger.json``."""
+    from standoff.read.ledger import save_ledger
+    from standoff.read.reading import read
+
+    _refuse_same_names(reports)
+    ledgers = []
+    for report in reports:
+        progress(f"Reading {report.name}")
+        ledgers.append(read(report, published=published))
+    for report, ledger in zip(reports, ledgers, strict=True):
+        save_ledger(ledger, folder / ledger_name(report))
+    return ledgers
+
+
+def ledger_name(report: Path) -> str:
+    """Return the name of a report's ledger.
+
+    Examples
+    --------
+    >>> ledger_name(Path("reports/globe.txt"))
+    'globe.ledger.json'
+    """
+    return f"{report.stem}.ledger.json"
+
+
+def _analyze(ledgers: Sequence[Ledger], work: Path, presumptions: bool, progress: Progress) -> Analysis:
+    """Draft, analyze and write the page, all in the work folder."""
+    from standoff.analysis import Analysis
+    from standoff.model.files import load, write_atomically
+    from standoff.read.draft import draft, save_draft
+    from standoff.show.report import write_report
+
+    progress("Drafting the dispute")
+    save_draft(draft(ledgers, presumptions=presumptions), work / DRAFT)
+    progress("Analyzing the draft")
+    analysis = Analysis(load(work / DRAFT))
+    write_atomically(work / ANALYSIS, json.dumps(analysis.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    progress("Writing the page")
+    write_report(analysis, work / PAGE, ledgers=ledgers, sources_dir=work)
+    return analysis
+
+
+def _refuse_same_names(reports: Sequence[Path]) -> None:
+    """Refuse two reports with one name: their ledgers and their evidence could not be told apart."""
+    seen: dict[str, Path] = {}
+    for report in reports:
+        if report.stem in seen:
+            raise StandoffError(
+                f"two reports are called {report.stem!r}: {seen[report.stem]} and {report}.",
+                mend="Give one of them another name, so that evidence can say which it comes from.",
+            )
+        seen[report.stem] = report
+
+
+def _work_folder(target: Path) -> Path:
+    """Make the folder that the results are made in, on the same disk as the one they end in."""
+    if target.exists() and not target.is_dir():
+        raise StandoffError("this is a file, not a folder.", where=str(target), mend="Name another folder after -o.")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".standoff-", dir=target))
+    except OSError as error:
+        raise StandoffError(
+            f"this folder cannot be written: {error.strerror or error}.",
+            where=str(target),
+            mend="Name another folder after -o, or change its permissions.",
+        ) from error
+
+
+def _move_all(work: Path, target: Path) -> None:
+    """Move what was made into the target folder."""
+    for made in sorted(work.iterdir()):
+        os.replace(made, target / made.name)

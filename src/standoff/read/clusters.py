@@ -1,0 +1,264 @@
+"""Which names mean one actor, and of what kind: full and short forms, titles, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from standoff.read.actor_words import actor_words
+from standoff.read.candidates import Entity
+from standoff.read.gazetteer import countries
+from standoff.read.names import Name
+
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an"])
+
+
+@dataclass
+class Cluster:
+    """The names that mean one actor, and what speaks for its kind."""
+
+    names: list[Name] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
+    entity: Entity | None = None
+    kind: str = "unknown"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the longest of the names."""
+        return max((name.words for name in self.names), key=len)
+
+    @property
+    def key(self) -> str:
+        """The name without dots, as it stood first."""
+        return self.names[0].key
+
+
+def cluster_names(names: Sequence[Name], doc: Doc, publisher: str | None = None) -> list[Cluster]:
+    """Gather the names of persons and organizations (not of states) into clusters, each with its kind.
+
+    Parameters
+    ----------
+    names : sequence of Name
+        All names of the report; those of ``sort`` "name" without a place are gathered.
+    doc : Doc
+        The report's parse.
+    publisher : str, optional
+        Who published the report: its name is no actor's.
+
+    Returns
+    -------
+    list of Cluster
+        ``kind`` is person, organization, place, thing or unknown.
+    """
+    by_key: dict[str, Cluster] = {}
+    for name in names:
+        if name.sort == "name" and name.place is None:
+            cluster = by_key.setdefault(name.key, Cluster())
+            cluster.names.append(name)
+            _gather(cluster, name, doc)
+    clusters = sorted(by_key.values(), key=lambda cluster: -len(cluster.words))
+    for cluster in clusters:
+        ours = publisher is not None and f" {cluster.key}" in f" {publisher}"
+        cluster.kind = "thing" if ours else _kind(cluster)
+    merged: list[Cluster] = []
+    for cluster in clusters:
+        home = _home(cluster, merged, doc)
+        if home is None:
+            merged.append(cluster)
+        else:
+            home.names.extend(cluster.names)
+            home.votes.update(cluster.votes)
+            if home.kind == "unknown":
+                home.kind = cluster.kind
+    return merged
+
+
+def _gather(cluster: Cluster, name: Name, doc: Doc) -> None:
+    """Count what one occurrence says about the kind."""
+    words, votes = actor_words(), cluster.votes
+    if name.role or name.honorific:
+        votes["person"] += 10
+    last = name.words[-1].lower()
+    if last in words.places and not words.kinds_of_name([last]):
+        votes["place"] += 6
+    if last in words.things and len(name.words) > 1:
+        votes["thing"] += 6
+    if name.start:
+        _gather_before(votes, name, doc)
+    following = [token for token in doc[name.end : name.end + 9] if not token.is_space]
+    if following:
+        _gather_after(votes, following)
+    for entity in doc[name.core : name.end].ents:
+        votes[f"tag {entity.label_}"] += 1
+    if not doc[name.core : name.end].ents and doc[name.core].ent_type_:
+        votes[f"tag {doc[name.core].ent_type_}"] += 1
+
+
+def _gather_before(votes: Counter[str], name: Name, doc: Doc) -> None:
+    """Count what the words before a name say: a trade, an article, a verb of saying, a preposition of place."""
+    words, before = actor_words(), doc[name.start - 1]
+    if before.lower_ in words.roles and before.text.islower():
+        votes["person"] += 10
+    if before.text == "," and name.start > 1 and doc[name.start - 2].lower_ in words.roles and len(name.words) > 1:
+        votes["person"] += 8
+    if before.lower_ == "the":
+        votes["organization"] += 2
+    if (
+        before.lower_ in ("said", "says", "added", "asked")
+        and 1 < len(name.words) < 4
+        and not _is_capital(doc, name.start - 2)
+    ):
+        votes["person"] += 4
+    where = doc[name.start - 2].lower_ if before.lower_ == "the" and name.start > 1 else before.lower_
+    votes["locative"] += where in ("at", "in", "near", "outside", "around", "across")
+
+
+def _gather_after(votes: Counter[str], following: Sequence[Token]) -> None:
+    """Count what the words after a name say: an apposition, an office it has, a relative clause, a noun of place."""
+    words, after = actor_words(), following[0]
+    second = following[1].lower_ if len(following) > 1 else ""
+    if after.text == ",":
+        votes["person"] += 8 * _office_follows(following[1:])
+    if after.text in ("’s", "'s", "’", "'") and any(token.lower_ in words.offices for token in following[1:4]):
+        votes["organization"] += 4
+    if after.text in ("who", "whom") or (after.text == "," and second == "who"):
+        votes["person"] += 4
+    if after.text.islower() and after.lower_ in words.places | words.things:
+        votes["place"] += 2
+        votes["locative"] += 1
+
+
+def _is_capital(doc: Doc, index: int) -> bool:
+    """Whether a word right before a verb of saying is a name or noun, so that the verb has its subject before it."""
+    return index >= 0 and (doc[index].text[:1].isupper() or doc[index].tag_ in ("NN", "NNS", "PRP", "NNP"))
+
+
+def _office_follows(tokens: Sequence[Token]) -> int:
+    """Whether an apposition follows that says what a person does: ', the union's regional secretary'."""
+    words = actor_words()
+    for token in tokens[:8]:
+        lower = token.lower_
+        if lower in words.roles:
+            return int(lower not in words.bodies_too)
+        if token.is_punct or token.tag_.startswith("V") or token.lower_ in ("which", "who", "and"):
+            return 0
+    return 0
+
+
+def _kind(cluster: Cluster) -> str:
+    """Decide what kind of actor a name means."""
+    words, votes = actor_words(), cluster.votes
+    name = cluster.names[0]
+    lower = [word.lower() for word in cluster.words]
+    if votes["person"] >= 8:
+        return "person"
+    if votes["locative"] >= len(cluster.names) and lower[-1] in (
+        "court",
+        "house",
+        "park",
+        "mill",
+        "works",
+        "gardens",
+        "green",
+        "field",
+    ):
+        return "place"
+    if (
+        name.text in words.intergovernmental
+        or (len(lower) > 1 and words.kinds_of_name(lower[-1:]))
+        or "&" in name.text.split()
+    ):
+        return "organization"
+    if " of " in name.text and words.kinds_of_name(lower[:1]) | words.kinds_of_head(lower[0]):
+        return "organization"
+    if f"the {name.text.lower()}" in words.blocs or name.text.lower() in words.blocs:
+        return "bloc"
+    if votes["person"] >= 4 and 1 < len(lower) < 4:
+        return "person"
+    if votes["thing"] >= 6:
+        return "thing"
+    if votes["place"] >= 6:
+        return "place"
+    if re.fullmatch(r"[A-Z][A-Z&]{1,7}s?", name.text.replace(".", "")):
+        return "organization"
+    if len(lower) == 1:
+        return "unknown"
+    if votes["organization"] >= 2:
+        return "organization"
+    tags = {
+        tag: votes[f"tag {tag}"]
+        for tag in ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP")
+    }
+    places = tags["GPE"] + tags["LOC"] + tags["FAC"]
+    if places > tags["PERSON"] and places > tags["ORG"]:
+        return "place"
+    if tags["ORG"] > tags["PERSON"] and any(word in actor.names for word in lower for actor in words.kinds.values()):
+        return "organization"
+    return "person" if len(lower) <= 3 else "organization"
+
+
+def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | None:
+    """Return the cluster with a longer name that this name is short for."""
+    words = cluster.words
+    fits: list[tuple[int, Cluster]] = []
+    for other in larger:
+        full = other.words
+        if len(full) <= len(words) and not _abbreviates(cluster.names[0].text, other.names[0].text):
+            continue
+        if other.kind == "person" and cluster.kind in ("person", "unknown"):
+            if words == full[-len(words) :]:
+                fits.append((3, other))
+            elif words == full[: len(words)] and not cluster.names[0].honorific:
+                fits.append((1, other))
+        elif (
+            other.kind == "organization"
+            and cluster.kind in ("organization", "unknown", "person")
+            and cluster.votes["person"] < 8
+        ):
+            if _abbreviates(cluster.names[0].text, other.names[0].text) or _in_brackets(cluster.names[0], other, doc):
+                fits.append((4, other))
+            elif cluster.votes["locative"] >= len(cluster.names):
+                continue
+            elif words == full[: len(words)] or (len(words) > 1 and words == full[-len(words) :]):
+                fits.append((2, other))
+    if not fits:
+        return None
+    best = max(score for score, _ in fits)
+    homes = [other for score, other in fits if score == best]
+    # 'Westport' is not short for both Westport Trains and the Westport Riders' League.
+    return homes[0] if len(homes) == 1 else None
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether a word in capitals is made of the initials of a longer name."""
+    letters = short.replace(".", "")
+    if not re.fullmatch(r"[A-Z][A-Za-z&]{1,7}", letters) or sum(letter.isupper() for letter in letters) < 2:
+        return False
+    if actor_words().intergovernmental.get(short) == actor_words().intergovernmental.get(long, long):
+        return True
+    parts = [part for part in re.split(r"[\s\-]+", long) if part]
+    every = "".join(part[0] for part in parts).upper()
+    capitals = "".join(part[0] for part in parts if part.lower() not in _SMALL_WORDS).upper()
+    return len(parts) > 1 and letters.upper() in (every, capitals)
+
+
+def _in_brackets(short: Name, long: Cluster, doc: Doc) -> bool:
+    """Whether a name stands in brackets right after a longer one: the long name (SHORT)."""
+    if short.start < 2 or doc[short.start - 1].text != "(":
+        return False
+    return any(name.end == short.start - 1 for name in long.names)
+
+
+def display_name(cluster: Cluster) -> str:
+    """Return the fullest form of a name."""
+    longest = max(cluster.names, key=lambda name: (len(name.words), -name.start))
+    return re.sub(r"['’]s$", "", longest.text)
+
+
+def country_name(code: str) -> str:
+    """Return a country's usual name."""
+    return countries()[code].name

@@ -1,0 +1,326 @@
+"""Who is meant where: names, noun phrases and pronouns gathered under the actors that they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from standoff.read.actor_words import actor_words
+from standoff.read.candidates import Candidate, Entity
+from standoff.read.clusters import cluster_names
+from standoff.read.discourse import Discourse, Thing, weigh
+from standoff.read.documents import Report
+from standoff.read.named_mentions import NamedMentions
+from standoff.read.names import Name, Names
+from standoff.read.nominals import Nominals
+from standoff.read.pronouns import Pronouns
+from standoff.read.quotations import find_quotations
+from standoff.read.references import References
+from standoff.read.speakers import Speakers
+from standoff.read.surrogate import parse_with_stand_ins
+
+_LEADS = frozenset(["lead", "head", "run", "chair", "represent", "direct", "manage", "found", "advise"])
+
+
+class Coreference:
+    """Reads a report for its actors.
+
+    Steps: find names and gather those of one actor; parse again with stand-ins; decide which places act for their
+    government;
+    take names, noun phrases and pronouns in the order of the text, first those outside quotations, then (when the
+    speakers are
+    known) those inside.
+    """
+
+    def __init__(self, report: Report, doc: Doc) -> None:
+        self.report, self.doc = report, doc
+        self.names = Names(report, doc).all
+        self.clusters = cluster_names(self.names, doc, report.publisher)
+        self.name_from = {name.start: name for name in self.names}
+        self.name_to = {name.end: name for name in self.names}
+        self.cluster_of = {name.start: cluster for cluster in self.clusters for name in cluster.names}
+        self.parsed = parse_with_stand_ins(doc, self.names, {name.start: self._kind(name) for name in self.names})
+        self.at = self._discourse()
+        self.references, self.pronouns = References(self.at), Pronouns(self.at)
+
+    def run(self) -> list[Entity]:
+        """Resolve everything; return the actors with their mentions."""
+        named = NamedMentions(self.at, self.names, self.clusters).find()
+        nominals = Nominals(self.doc, self.parsed, self.names, self._body()).find()
+        self._note_things(nominals)
+        candidates = [*named, *((candidate, None) for candidate in nominals)]
+        for candidate, entity in candidates:
+            self.at.place(candidate)
+            if self._narrated(candidate):
+                candidate.quotation = None
+            if entity is not None:
+                self.at.at_token[candidate.head] = entity
+                self.at.named[entity.number] += 1
+        self._hush_possessors(nominals)
+        order = sorted(
+            candidates,
+            key=lambda pair: (
+                pair[0].start,
+                pair[0].end if pair[0].form == "pronoun" or pair[1] else 10**9,
+                pair[0].head,
+            ),
+        )
+        self._take([pair for pair in order if pair[0].quotation is None])
+        Speakers(self.at, self.quotations).find()
+        self._take([pair for pair in order if pair[0].quotation is not None])
+        self._place_offices()
+        for entity in self.at.entities:
+            entity.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        return self.at.entities
+
+    def _place_offices(self) -> None:
+        """Give a mayor the council that the report names only later, if there is one alone."""
+        words = actor_words()
+        for entity in self.at.entities:
+            if entity.kind == "person" and entity.owner is None:
+                kinds = {
+                    kind
+                    for role in entity.roles
+                    for office, kind in words.office_of.items()
+                    if role == office or role.endswith(f" {office}")
+                }
+                fitting = [other for other in self.at.entities if other.kind == "organization" and other.kinds & kinds]
+                if len(fitting) != 1:
+                    said = {word for role in entity.roles for word in role.split()[:-1]}
+                    fitting = [
+                        other for other in self.at.entities if other.kind == "organization" and said & other.words
+                    ]
+                if len(fitting) == 1:
+                    entity.owner = fitting[0]
+
+    def _hush_possessors(self, nominals: Sequence[Candidate]) -> None:
+        """'The union' in 'the union's secretary' is part of the larger phrase: looked up there, but no mention
+        of its own."""
+        spans = {
+            candidate.owner_span
+            for candidate in nominals
+            if candidate.owner_span and candidate.owner_span[1] <= candidate.head
+        }
+        for candidate in nominals:
+            candidate.quiet = candidate.form == "nominal" and (candidate.start, candidate.end) in spans
+
+    def _kind(self, name: Name) -> str:
+        """Return the kind of stand-in for a name."""
+        if name.sort in ("name", "capital", "seat") and name.place:
+            return "state" if name.sort == "name" else "place"
+        cluster = self.cluster_of.get(name.start)
+        return cluster.kind if cluster else "unknown"
+
+    def _body(self) -> list[bool]:
+        titles = [*([self.report.layout.title] if self.report.layout.title else []), *self.report.headings]
+        # In titles capitals hide common nouns, and no pronoun there means an actor of the text.
+        return [
+            self.report.in_body(token.idx, token.idx + len(token))
+            and not any(start <= token.idx < end for start, end in titles)
+            for token in self.doc
+        ]
+
+    def _discourse(self) -> Discourse:
+        """Number the sentences, paragraphs and quotations that each token stands in."""
+        sentences, paragraphs = [], []
+        sentence = paragraph = -1
+        for token in self.doc:
+            sentence += bool(token.is_sent_start)
+            paragraph += bool(token.i == 0 or self.doc[token.i - 1].text.count("\n"))
+            sentences.append(sentence)
+            paragraphs.append(paragraph)
+        quoted: list[int | None] = [None] * len(self.doc)
+        self.quotations = [
+            quotation
+            for start, end in self.report.paragraphs
+            for quotation in find_quotations(self.report.text, start, end)
+        ]
+        for number, quotation in enumerate(self.quotations):
+            span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+            for token in span or ():
+                quoted[token.i] = number
+        return Discourse(self.doc, self.parsed, sentences, paragraphs, quoted)
+
+    def _note_things(self, nominals: Sequence[Candidate]) -> None:
+        """Note the nouns that 'it' and 'they' may mean though they are no actors."""
+        actors = {candidate.head for candidate in nominals} | {
+            index for name in self.names for index in range(name.start, name.end)
+        }
+        body = self._body()
+        for token in self.parsed:
+            if (
+                token.tag_ in ("NN", "NNS")
+                and token.i not in actors
+                and body[token.i]
+                and token.dep_ not in ("compound", "npadvmod", "amod")
+            ):
+                thing = Thing(token.i, self.at.sentences[token.i], weigh(token)[0], token.tag_ == "NNS")
+                self.at.things.setdefault(thing.sentence, []).append(thing)
+
+    def _narrated(self, candidate: Candidate) -> bool:
+        """Whether a quotation is only a few quoted words inside the writer's own sentence."""
+        return (
+            candidate.quotation is not None
+            and not self.quotations[candidate.quotation].full
+            and candidate.gender not in ("i", "we")
+        )
+
+    def _take(self, candidates: Sequence[tuple[Candidate, Entity | None]]) -> None:
+        """Resolve candidates in the order of the text; what a phrase contains ('a lawyer for the league') before
+        the phrase."""
+        done: set[int] = set()
+        for index, (candidate, known) in enumerate(candidates):
+            if candidate.owner_span and candidate.owner_span[0] > candidate.head:
+                for later in range(index + 1, len(candidates)):
+                    inner, named = candidates[later]
+                    if inner.start >= candidate.owner_span[1]:
+                        break
+                    if later not in done and inner.head > candidate.head:
+                        done.add(later)
+                        self._take_one(inner, named)
+            if index not in done:
+                self._take_one(candidate, known)
+
+    def _take_one(self, candidate: Candidate, known: Entity | None) -> None:
+        """Resolve one candidate, and learn from it."""
+        entity = known or self._in_apposition(candidate)
+        if entity is None:
+            resolver = self.pronouns if candidate.form == "pronoun" else self.references
+            entity = resolver.resolve(candidate)
+        if entity is None:
+            return
+        self.at.add(entity, candidate)
+        self._learn_office(entity, candidate)
+        if known is not None:
+            self._learn_from_title(entity, candidate)
+        self._coordinate(candidate, entity)
+
+    def _in_apposition(self, candidate: Candidate) -> Entity | None:
+        """Return the actor that a phrase between commas says more about: 'Ann Poe, the union's secretary'."""
+        if candidate.sort not in ("role", "organization") or candidate.form != "nominal":
+            return None
+        before = candidate.start - 1
+        if (
+            before > 1
+            and self.doc[before].text == ","
+            and self.doc[before - 1].like_num
+            and self.doc[before - 2].text == ","
+        ):
+            before -= 2  # 'Ann Poe, 61, a retired nurse'
+        if before > 1 and self.doc[before].lower_ in ("then", "now", "also") and self.doc[before - 1].text == ",":
+            before -= 1  # 'Ann Poe, then the union's secretary'
+        entity = None
+        subject = self.parsed[candidate.head].dep_ == "nsubj"
+        if before > 0 and self.doc[before].text == "," and not subject:
+            entity = self._named(self.name_to.get(before))
+        after = candidate.end
+        if (
+            entity is None
+            and after + 1 < len(self.doc)
+            and self.doc[after].text == ","
+            and candidate.determiner not in ("a", "an")
+        ):
+            entity = self._named(self.name_from.get(after + 1))
+            if entity is not None and entity.roles and entity.owner is not None:
+                entity = None
+        if (
+            entity is None
+            or (entity.kind == "person") != (candidate.sort == "role")
+            or entity.kind not in ("person", "organization")
+        ):
+            return None
+        if candidate.sort == "role":
+            owner = self.references.phrases.owner(candidate)
+            if owner is not None and owner.kind == "person":
+                owner = owner.owner
+            self._give_office(entity, candidate, owner)
+        else:
+            entity.words |= set(candidate.words)
+            entity.kinds |= candidate.kinds
+        return entity
+
+    def _named(self, name: Name | None) -> Entity | None:
+        """Return the actor of a name that is no state's."""
+        cluster = self.cluster_of.get(name.start) if name is not None else None
+        return cluster.entity if cluster is not None else None
+
+    def _nearby(self, start: int, reach: int) -> Entity | None:
+        """Return the organization named first in the next few tokens."""
+        for index in range(start, start + reach):
+            entity = self._named(self.name_from.get(index))
+            if entity is not None:
+                return entity if entity.kind == "organization" else None
+        return None
+
+    def _give_office(self, entity: Entity, candidate: Candidate, owner: Entity | None) -> None:
+        role = candidate.role or candidate.phrase
+        if role not in entity.roles:
+            entity.roles.append(role)
+        if candidate.gender and not entity.gender:
+            entity.gender = candidate.gender
+        if owner is None:
+            owner = self.references.phrases.owner_by_word(candidate) or self.references.phrases.office_owner(
+                role, candidate
+            )
+        if (
+            entity.owner is None
+            and owner is not entity
+            and owner is not None
+            and owner.kind != "group"
+            and candidate.phrase not in actor_words().persons
+        ):
+            entity.owner = owner
+            entity.country = entity.country or owner.country
+
+    def _learn_from_title(self, entity: Entity, candidate: Candidate) -> None:
+        """An office without an owner ('plant manager Ann Poe') belongs to the nearest organization of its sort."""
+        if entity.kind == "person" and entity.owner is None and entity.roles:
+            for role in entity.roles:
+                entity.owner = entity.owner or self.references.phrases.office_owner(role, candidate)
+            if entity.owner is not None and entity.owner.kind == "state":
+                self.references.phrases.homely.append(entity)
+            if entity.owner is not None:
+                entity.country = entity.country or entity.owner.country
+
+    def _learn_office(self, entity: Entity, candidate: Candidate) -> None:
+        """'Ann Poe, who leads the league', 'Ann Poe of the league': learn for whom she acts."""
+        if entity.kind != "person" or entity.owner is not None:
+            return
+        following = self.doc[candidate.end].lower_ if candidate.end < len(self.doc) else ""
+        if following in ("of", "from") and candidate.form == "named":
+            entity.owner = self._nearby(candidate.end + 1, 4)
+            state = self.name_from.get(candidate.end + 1)
+            if state is not None and state.place is not None and state.sort == "name" and entity.roles:
+                entity.owner = self.at.state(state.place.country.code, state.place.country.name)
+                entity.country = state.place.country.code
+            return
+        for index in range(candidate.end, min(candidate.end + 3, len(self.doc) - 1)):
+            if self.doc[index].lower_ == "who" and self.parsed[index + 1].lemma_ in _LEADS:
+                entity.owner = self._nearby(index + 2, 2)
+
+    def _coordinate(self, candidate: Candidate, entity: Entity) -> None:
+        """'X and Y' (with two heads joined) is a group that 'they' or 'the two' may mean."""
+        token = self.parsed[candidate.head]
+        if token.dep_ != "conj" or entity.kind == "group":
+            return
+        first = token.head
+        chain = [entity]
+        while True:
+            other = self.at.at_token.get(first.i)
+            if other is None or other.kind == "group" or other in chain:
+                return
+            chain.append(other)
+            if first.dep_ != "conj":
+                break
+            first = first.head
+        if {member.kind == "person" for member in chain} == {True, False}:
+            return
+        group = self.at.group(list(reversed(chain)))
+        start = self.at.at_token[first.i].mentions[-1].start if self.at.at_token[first.i].mentions else first.i
+        weight, subject = weigh(first)
+        mention = Candidate(start, candidate.end, first.i, "nominal", "coordination", quiet=True)
+        mention.sentence, mention.paragraph = candidate.sentence, candidate.paragraph
+        mention.quotation, mention.weight, mention.subject = candidate.quotation, weight + 5, subject
+        self.at.add(group, mention)
+        self.at.at_token[first.i] = chain[-1]

@@ -1,0 +1,176 @@
+"""What a cue word shows where it stands: as it is, denied, lessened, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standoff.read import syntax
+from standoff.read.acts import Act
+from standoff.read.complements import find_acts, particle_tokens
+from standoff.read.findings import Desk
+from standoff.read.lexicon import Cue, Shown, cues, vocabulary, words
+from standoff.read.syntax import Token
+from standoff.read.units import Unit
+
+_RAISING = ("seem", "appear", "continue", "begin", "start", "keep", "come", "tend", "remain", "happen")
+_OPEN = Shown("no-commitment", "withheld", "plain")
+
+
+def unreal(token: Token) -> bool:
+    """Say whether a word stands in a condition, a question or a mere possibility, so that it shows no position."""
+    helpers = syntax.auxiliaries(token)
+    return hypothetical(token) or (bool(helpers & {"might", "may", "could"}) and not syntax.negated(token))
+
+
+def hypothetical(token: Token) -> bool:
+    """Say whether a word stands in a condition or a question inside a sentence."""
+    for word in (token, *token.ancestors):
+        marks = {t.lower_ for t in word.children if t.dep_ in ("mark", "advmod") and t.i < word.i}
+        clause = word.dep_ in ("advcl", "ccomp", "conj", "acl", "pcomp", "csubj")
+        if clause and marks & {"if", "unless", "whether", "until"}:
+            return True
+    return False
+
+
+def to_blame(verb: Token) -> bool:
+    """Say whether a verb puts its subject in the wrong."""
+    denied = syntax.negated(verb)
+    states = {t.lower_ for t in syntax.children(verb, "acomp", "attr")}
+    if verb.lemma_ in ("be", "seem", "appear"):
+        return bool(states & words("virtues")) if denied else bool(states & words("vices"))
+    if denied or verb.lemma_ not in words("blame"):
+        return False
+    needed = vocabulary("cues")["blame_objects"].get(verb.lemma_, [])
+    beside = {t.lemma_ for t in verb.children} | {t.lower_ for t in verb.children}
+    return not needed or bool(beside & set(needed))
+
+
+def shown_by(token: Token, cue: Cue) -> Shown | None:
+    """Return what a cue shows here: as it stands, denied, or lessened."""
+    adverbs = {t.lower_ for t in token.children if t.dep_ in ("advmod", "det", "neg", "npadvmod")}
+    denied = syntax.negated(token) or "longer" in adverbs
+    if cue.kind == "nouns":
+        denied = denied or bool(adverbs & {"no"}) or (token.dep_ in ("dobj", "attr") and syntax.negated(token.head))
+    denied = denied != _denied_from_above(token)
+    less = adverbs & {"less", "hardly", "scarcely"}
+    if less or (denied and adverbs & {"very", "so", "particularly", "especially", "overly"}):
+        return cue.lessened
+    if not denied:
+        if cue.only_negated:
+            return None
+        firmer = cue.kind == "nouns" and token.head.lemma_ in cue.firmed_by
+        return replace(cue.shown, strength="firm") if firmer else cue.shown
+    if cue.negated is not None and adverbs & {"yet"} and cue.shown.type == "acceptance":
+        return _OPEN
+    return cue.negated
+
+
+def _denied_from_above(token: Token) -> bool:
+    """Say whether a verb of saying above denies the clause: "I do not say that they are eager"."""
+    verb = token.head if token.dep_ in ("acomp", "attr") else token
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lemma_ not in (
+        "tell",
+        "say",
+        "think",
+        "believe",
+        "suggest",
+        "claim",
+        "mean",
+        "pretend",
+    ):
+        return False
+    own = next(iter(syntax.children(above, "nsubj")), None)
+    return syntax.negated(above) or (above.dep_ == "xcomp" and syntax.negated(above.head) and own is None)
+
+
+def as_silence(
+    desk: Desk, unit: Unit, token: Token, acts: Sequence[Act], shown: Shown
+) -> tuple[list[Act], Shown, Token]:
+    """Turn "refused to say whether" and "declined to rule out" into what they are: a matter left open."""
+    head = acts[0].head
+    turned = (
+        _turned_down(head)
+        if acts[0].verb and shown.polarity == "for" and shown.type in ("commitment", "goal", "willingness")
+        else []
+    )
+    if turned:
+        desk.take(unit, acts[0].tokens)
+        return turned, Shown("refusal", "against", "firm"), token
+    silence = {cue.lemma for key, found in cues().items() for cue in found if cue.name == "silence"}
+    if (
+        shown.type in ("refusal", "no-commitment")
+        and acts[0].verb
+        and not acts[0].empty
+        and (head.lemma_ in silence or rules_out(head))
+    ):
+        takes = ("ing", "noun") if rules_out(head) else ("whether",)
+        inner = find_acts(head, takes, particle_tokens(head, ("out",)) or () if rules_out(head) else ())
+        desk.take(unit, acts[0].tokens)
+        return list(inner), _OPEN, token
+    return list(acts), shown, token
+
+
+def _turned_down(head: Token) -> list[Act]:
+    """Return what is refused in "voted to reject the offer"."""
+    for cue in cues().get(("verbs", head.lemma_), ()):
+        particles = particle_tokens(head, cue.particles)
+        if cue.shown.type in ("refusal", "opposition") and particles is not None:
+            return find_acts(head, cue.takes, particles)
+    return []
+
+
+def rules_out(head: Token) -> bool:
+    """Say whether a verb is "rule out"."""
+    return head.lemma_ == "rule" and any(t.lower_ == "out" for t in head.children)
+
+
+def better_read_as_speech(desk: Desk, token: Token, cue: Cue, holders: Sequence[str], speaker: str | None) -> bool:
+    """Say whether the mood of the clause says more than the cue word.
+
+    "We would accept it" is a promise of the speaker, "they rejected it" a reproach by another side, and what two sides
+    agree on is an event and the position of neither.
+    """
+    parties = desk.scene.parties
+    if cue.name == "acceptance" and len({p for h in holders for p in parties.principals(h)}) > 1:
+        return True
+    if speaker is None:
+        return False
+    own = any(parties.same_side(holder, speaker) for holder in holders)
+    if own and cue.name in ("acceptance", "support", "offer"):
+        return bool(syntax.auxiliaries(token) & {"will", "would", "wo", "'ll", "can", "ca"})
+    return not own and to_blame(token)
+
+
+def names_somebody(desk: Desk, unit: Unit, noun: Token, cue: Cue) -> bool:
+    """Say whether what follows a cue is no act but somebody: "threatened Peru", "promised residents"."""
+    sided = cue.shown.type in ("support", "opposition", "accusation")
+    return not sided and (
+        desk.scene.actor_of(unit, noun) is not None
+        or (noun.pos_ == "PRON" and noun.lower_ in ("him", "her", "them", "us", "me"))
+    )
+
+
+def own_thing(noun: Token) -> bool:
+    """Say whether somebody wants what is his own, which is no act: "they want their money"."""
+    return any(t.tag_ == "PRP$" for t in noun.children)
+
+
+def is_other_verb(token: Token, particles: Sequence[Token]) -> bool:
+    """Say whether a particle that is no part of the cue makes another verb of it: "backed away"."""
+    return any(t.dep_ == "prt" and t not in particles for t in token.children)
+
+
+def under_other_verb(token: Token) -> bool:
+    """Say whether a verb is only an infinitive under another verb that settles nothing ("came to ask")."""
+    bare = any(t.tag_ == "TO" and t.dep_ == "aux" for t in token.children)
+    hearsay = token.head.tag_ == "VBN" and token.head.lemma_ in (
+        "say",
+        "report",
+        "believe",
+        "think",
+        "understand",
+        "know",
+    )
+    return bare and not (token.dep_ == "xcomp" and (token.head.lemma_ in _RAISING or hearsay))

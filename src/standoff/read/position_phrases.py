@@ -1,0 +1,247 @@
+"""Turns of phrase that show a position: "our door is open", "what we will not do is ...", "said no", "is against"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.read import syntax
+from standoff.read.acts import Act, verb_acts
+from standoff.read.complements import find_acts
+from standoff.read.conditions import add_condition, find_condition
+from standoff.read.findings import Desk
+from standoff.read.lexicon import Shown, known_issue, phrases
+from standoff.read.syntax import Token
+from standoff.read.units import Unit
+
+_REFUSAL = Shown("refusal", "against", "firm")
+_COMMITTED = Shown("commitment", "for", "plain")
+_ACCEPTED = Shown("acceptance", "for", "plain")
+
+
+def own_subject(desk: Desk, unit: Unit, token: Token) -> tuple[str | None, Token | None, bool]:
+    """Return the clause's subject as an actor, its token, and whether the one who speaks is on its side."""
+    speaker = desk.speaker_at(unit, token)
+    subject = syntax.subject(token)
+    actor = desk.party(unit, subject, speaker)
+    own = actor is not None and speaker is not None and desk.scene.parties.same_side(actor, speaker)
+    return actor, subject, own
+
+
+def clause_span(desk: Desk, unit: Unit, tokens: Sequence[Token], subject: Token | None) -> tuple[int, int]:
+    """Return the stretch of a clause: some of its words, and its subject where that is its own."""
+    start, end = unit.edges(tokens)
+    predicate = {tokens[0], *tokens[0].ancestors} if tokens[0].dep_ != "conj" else {tokens[0]}
+    if subject is not None and unit.start(subject) < end and subject.head in predicate:
+        start = min(start, desk.scene.phrase(unit, subject)[0])
+    return start, end
+
+
+def own_clause(desk: Desk, unit: Unit, verb: Token) -> tuple[str | None, Token | None, bool]:
+    """Do as `own_subject` for a relative clause whose subject is its own."""
+    speaker = desk.speaker_at(unit, verb)
+    subject = next(iter(syntax.children(verb, "nsubj")), None)
+    actor = desk.scene.party(unit, subject, speaker)
+    own = actor is not None and speaker is not None and desk.scene.parties.same_side(actor, speaker)
+    return actor, subject, own
+
+
+def read_phrases(desk: Desk, unit: Unit) -> None:
+    """Record turns of phrase that show a position as a whole."""
+    text = ""
+    starts: list[tuple[int, int, int]] = []
+    for word in unit.words:
+        text += (" " if text and word.start > starts[-1][2] else "") if starts else ""
+        starts.append((len(text), word.start, word.end))
+        text += desk.scene.slice(word.start, word.end)
+    for phrase in phrases():
+        for found in phrase.match.finditer(text):
+            first = max((n for n, (at, _, _) in enumerate(starts) if at <= found.start()), default=0)
+            last = max(n for n, (at, _, _) in enumerate(starts) if at < found.end())
+            tokens = list(unit.doc[first : last + 1])
+            holder = desk.speaker_at(unit, tokens[0])
+            if holder is None or not all(desk.free(unit, t) for t in tokens) or _conceded(tokens[0]):
+                continue
+            span = unit.edges(tokens)
+            if phrase.action in ("discuss", "negotiate"):
+                span = span[0], max(span[1], unit.edges(list(tokens[-1].subtree))[1])
+            if not phrase.action and desk.last is None:
+                continue
+            rest = list(unit.doc[last + 1 :])
+            desk.take(unit, tokens)
+            other = desk.other_in(unit, rest, holder, holder) or desk.counterpart(unit, tokens[0], holder)
+            desk.add(
+                unit,
+                phrase.shown,
+                holder,
+                None,
+                span=span,
+                cue=tokens[-1],
+                rule=f"phrase:{phrase.name}",
+                by=holder,
+                target=other,
+                action=phrase.action or None,
+                issue=phrase.issue,
+                event="REJECT" if phrase.shown.type == "refusal" else None,
+            )
+
+
+def _conceded(token: Token) -> bool:
+    """Say whether a word stands in a clause that only concedes something: "even though ..."."""
+    marks = {t.lower_ for word in (token, *token.ancestors) for t in word.children if t.dep_ == "mark"}
+    return bool(marks & {"though", "although"})
+
+
+def pseudo_cleft(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "what we will not do is ..."."""
+    if verb.lemma_ != "do" or verb.dep_ != "csubj" or not syntax.negated(verb):
+        return False
+    clausal = ("xcomp", "ccomp", "attr", "acomp")
+    inner = [t for t in verb.head.children if t.dep_ in clausal and t.pos_ == "VERB" and t.i > verb.i]
+    actor, _, own = own_subject(desk, unit, verb)
+    if not inner or actor is None or not own:
+        return False
+    act = verb_acts(inner[0], None)[0]
+    _refuse(desk, unit, verb, actor, act, [*verb.subtree, *act.tokens], "what-we-will-not")
+    return True
+
+
+def not_something(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "... is not something we can sign"."""
+    copula = verb.head.head
+    things = syntax.children(copula, "nsubj")
+    general = verb.dep_ == "relcl" and verb.head.lemma_ in ("something", "anything", "thing")
+    if not general or not things or copula.lemma_ != "be" or not syntax.negated(copula):
+        return False
+    actor, _, own = own_clause(desk, unit, verb)
+    if actor is None or not own:
+        return False
+    phrase = [t for t in things[0].subtree if not t.is_space]
+    act = Act(verb, (verb, *phrase), None)
+    _refuse(desk, unit, verb, actor, act, [*phrase, copula, *verb.subtree], "not-something-we")
+    return True
+
+
+def _refuse(desk: Desk, unit: Unit, verb: Token, holder: str, act: Act, evidence: Sequence[Token], rule: str) -> None:
+    """Record that the speaker's side will not do something."""
+    desk.take(unit, [verb, *act.tokens])
+    span = unit.edges([t for t in evidence if not t.is_punct])
+    target = desk.other_in(unit, act.tokens, holder, desk.speaker_at(unit, verb))
+    desk.add(unit, _REFUSAL, holder, act, span=span, cue=verb, rule=rule, by=holder, target=target, event="REJECT")
+
+
+def answer(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "said yes", "said no to ...", "gave no comment on whether"."""
+    if verb.lemma_ not in ("say", "answer", "reply") or syntax.auxiliaries(verb) & {"would", "might", "could"}:
+        return False
+    word = next((t for t in verb.children if t.lower_ in ("yes", "no") and t.i > verb.i), None)
+    actor, subject, _ = own_subject(desk, unit, verb)
+    if word is None or actor is None or word.dep_ == "det":
+        return False
+    shown = _ACCEPTED if word.lower_ == "yes" else _REFUSAL
+    act = next(
+        (Act(n, tuple(n.subtree), None, verb=False) for p in verb.children if p.lower_ == "to" for n in p.children),
+        None,
+    )
+    if act is None and desk.last is None:
+        return False
+    tokens = [verb, word, *(act.tokens if act else ())]
+    desk.add(
+        unit,
+        shown,
+        actor,
+        act,
+        span=clause_span(desk, unit, tokens, subject),
+        cue=verb,
+        rule="yes-or-no",
+        by=actor,
+        event="AGREE" if shown is _ACCEPTED else "REJECT",
+        target=desk.last.holder if desk.last else None,
+    )
+    return True
+
+
+def ellipsis(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "X says it cannot", "said it would not": the act is the one that was last asked for."""
+    if verb.tag_ != "MD" or verb.dep_ not in ("ccomp", "ROOT", "conj") or not syntax.negated(verb) or desk.last is None:
+        return False
+    actor, subject, own = own_subject(desk, unit, verb)
+    if actor is None or not own:
+        return False
+    before = desk.last
+    span = clause_span(desk, unit, [verb, *syntax.children(verb, "neg")], subject)
+    desk.add(
+        unit, _REFUSAL, actor, None, span=span, cue=verb, rule="cannot", by=actor, target=before.holder, event="REJECT"
+    )
+    return True
+
+
+def stance(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "X is against ..." and "X is in favour of ..."."""
+    if verb.lemma_ not in ("be", "come", "stand", "remain", "speak"):
+        return False
+    for preposition in syntax.children(verb, "prep"):
+        favour = [t for t in preposition.children if t.lemma_ in ("favour", "favor", "support")]
+        inner = preposition if preposition.lower_ == "against" else None
+        if preposition.lower_ == "in" and favour:
+            inner = next(iter(syntax.children(favour[0], "prep")), None)
+        acts = (
+            find_acts(verb, (f"{inner.lower_} ing", f"{inner.lower_} noun"), (favour[0],) if favour else ())
+            if inner is not None
+            else []
+        )
+        actor, subject, _ = own_subject(desk, unit, verb)
+        if not acts or actor is None:
+            continue
+        shown = Shown("support", "for", "plain") if favour else Shown("opposition", "against", "plain")
+        shown = Shown("opposition", "against", "weak") if favour and syntax.negated(verb) else shown
+        other = desk.other_in(unit, acts[0].tokens, actor, desk.speaker_at(unit, verb))
+        other = other or desk.counterpart(unit, verb, actor)
+        desk.take(unit, acts[0].tokens)
+        desk.add(
+            unit,
+            shown,
+            actor,
+            acts[0],
+            span=clause_span(desk, unit, [verb, *acts[0].tokens], subject),
+            cue=verb,
+            rule="stance",
+            by=other,
+            target=other,
+            event=None if favour else "REJECT",
+        )
+        return True
+    return False
+
+
+def existential(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "there will be no talks" and "there will be an order" in somebody's mouth."""
+    speaker = desk.speaker_at(unit, verb)
+    there = syntax.children(verb, "expl")
+    things = syntax.children(verb, "attr", "nsubj", "dobj")
+    if speaker is None or not there or not things or not syntax.auxiliaries(verb) & {"will", "can", "wo", "ca"}:
+        return False
+    thing = things[0]
+    denied = syntax.negated(verb) or any(t.lower_ == "no" for t in thing.children)
+    if known_issue(thing.lemma_) is None and not any(known_issue(t.lemma_) for t in thing.children):
+        return False
+    condition = find_condition(desk, unit, verb)
+    tokens = [t for t in thing.subtree if t.lower_ != "no" and t.i >= thing.left_edge.i and not t.is_punct]
+    act = Act(thing, tuple(tokens), None, verb=False, evidence=())
+    span = unit.edges([*there, verb, *tokens])
+    holder = speaker
+    desk.take(unit, list(thing.subtree))
+    desk.add(
+        unit,
+        _REFUSAL if denied else _COMMITTED,
+        holder,
+        act,
+        span=span,
+        cue=verb,
+        rule="there-will-be",
+        by=holder,
+        target=desk.other_in(unit, tokens, holder, speaker),
+        condition=condition.text if condition else None,
+        event="REJECT" if denied else None,
+    )
+    add_condition(desk, unit, condition, holder, "refusal" if denied else "commitment", "there-will-be+condition")
+    return True

@@ -1,0 +1,1 @@
+"""From reasons to pictures and pages."""

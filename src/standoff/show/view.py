@@ -1,0 +1,239 @@
+"""The one JSON document that every picture, table and page is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from standoff.model.statements import to_text
+from standoff.show.describe import statement_names
+from standoff.show.evidence import Element, Passages, count_marks, elements
+from standoff.show.findings import Findings, findings, without_presumptions
+from standoff.show.palette import colour_of, dash_of
+from standoff.show.picture import picture
+from standoff.show.reasons import reasons
+from standoff.show.rows import equilibria, rows
+from standoff.show.summary import contrast_sentence, found_sentences, unsettled_sentences
+from standoff.show.texts import say
+
+if TYPE_CHECKING:
+    from standoff.analysis import Analysis
+    from standoff.model.dispute import DecisionMaker, PreferenceEntry
+    from standoff.read.ledger import Ledger
+
+FORMAT = "standoff-view/1"
+MOST_RANKED = 60
+MOST_STATES_COMPARED = 1 << 15
+
+
+def view(
+    analysis: Analysis, *, ledgers: Sequence[Ledger] = (), texts: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return all that a page shows of an analysis, as plain data that JSON can hold.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        One dispute with its verdicts.
+    ledgers : sequence of Ledger, optional
+        The ledgers of its reports: they give the sources that the dispute's file only names.
+    texts : mapping of str to str, optional
+        The full text of each source, by its id, untouched, so that evidence can be marked in it.
+
+    Returns
+    -------
+    dict
+        ``format`` is ``standoff-view/1``. Sides are referred to by index, states by id, passages by p1, p2, ….
+
+    Examples
+    --------
+    >>> import standoff
+    >>> shown = view(standoff.Analysis(standoff.load("catalog:elmira")))
+    >>> shown["status_quo"], [row["id"] for row in shown["states"]["rows"]][:3]
+    ('s1', ['s1', 's2', 's3'])
+    """
+    from standoff import __version__
+
+    found, dispute, model = findings(analysis), analysis.dispute, analysis.model
+    all_elements, passages = elements(dispute), Passages()
+    for element in all_elements:
+        passages.cite(element)
+    table = {element.anchor: element for element in all_elements}
+    marks = dict(count_marks(all_elements))
+    quo = model.status_quo
+    result: dict[str, Any] = {
+        "format": FORMAT,
+        "version": __version__,
+        "title": dispute.title,
+        "about": dispute.about,
+        "digest": dispute.sha256,
+        "parameters": {"sanctions": analysis.sanctions, "return_to_s": analysis.return_to_s},
+        "graph_form": dispute.graph_form,
+        "concepts": [
+            {"id": c.name, "name": c.long_name, "definition": c.definition, "citation": c.citation}
+            for c in analysis.concepts
+        ],
+        "status_quo": None if quo is None else model.states.id(quo),
+        "summary": {
+            "found": found_sentences(found),
+            "unsettled": unsettled_sentences(found, marks, _contrast(analysis, found)),
+        },
+        "marks": marks,
+        "sides": [
+            _side(analysis, index, maker, table, passages) for index, maker in enumerate(dispute.decision_makers)
+        ],
+        "rules": _items("rule", all_elements, passages),
+        "facts": [item | {"value": dispute.facts[item["label"]]} for item in _items("fact", all_elements, passages)],
+        "outcomes": [
+            item | {"means": to_text(outcome.expression)}
+            for item, outcome in zip(_items("outcome", all_elements, passages), dispute.outcomes, strict=True)
+        ],
+        "quo": next(iter(_items("status quo", all_elements, passages)), None),
+        "questions": [
+            item | {"about": question.about, "choices": list(question.choices)}
+            for item, question in zip(_items("question", all_elements, passages), dispute.open_questions, strict=True)
+        ],
+        "states": rows(found),
+        "equilibria": equilibria(found),
+        "reasons": reasons(analysis, found, passages),
+        "picture": picture(found),
+    }
+    return result | {"sources": _sources(analysis, ledgers, texts or {}, passages)}
+
+
+def _contrast(analysis: Analysis, found: Findings) -> str | None:
+    """Say what the presumptions change, None where there are none or too many states to look twice."""
+    from standoff.analysis import Analysis
+
+    other = without_presumptions(analysis.dispute)
+    if other is None or analysis.model.states.count > MOST_STATES_COMPARED:
+        return None
+    presumed = sum(
+        bool(s.support.presumed) for entry in analysis.dispute.preferences.values() for s in entry.statements or ()
+    )
+    again = Analysis(
+        other,
+        concepts=found.concepts,
+        concept_of={analysis.model.makers[side]: concept.name for side, concept in analysis.concept_of.items()},
+        sanctions=analysis.sanctions,
+        return_to_s=analysis.return_to_s,
+    )
+    return contrast_sentence(found, findings(again), presumed)
+
+
+def _item(element: Element, passages: Passages) -> dict[str, Any]:
+    """Return an element with its mark and passages."""
+    support = element.support
+    return {
+        "anchor": element.anchor,
+        "label": element.label,
+        "mark": support.mark,
+        "presumed": support.presumed,
+        "passages": passages.ids(support.evidence),
+    }
+
+
+def _items(kind: str, found: Sequence[Element], passages: Passages) -> list[dict[str, Any]]:
+    return [_item(element, passages) for element in found if element.kind == kind]
+
+
+def _side(
+    analysis: Analysis, index: int, maker: DecisionMaker, table: Mapping[str, Element], passages: Passages
+) -> dict[str, Any]:
+    """Return a side with its options and its preferences."""
+    dispute = analysis.dispute
+    quo = analysis.model.status_quo
+    now = set(analysis.model.states.options(quo)) if quo is not None else set()
+    order = [option.id for option in dispute.options]
+    options = [
+        _item(table[f"option-{option.id}"], passages)
+        | {
+            "id": option.id,
+            "name": option.name,
+            "moves": option.moves,
+            "shared_with": list(option.shared_with),
+            "place": order.index(option.id),
+            "now": option.id in now,
+        }
+        for option in maker.options
+    ]
+    entry = dispute.preferences.get(maker.id)
+    return _item(table[f"side-{maker.id}"], passages) | {
+        "index": index,
+        "id": maker.id,
+        "name": maker.name,
+        "colour": colour_of(index),
+        "dash": dash_of(index),
+        "options": options,
+        "preferences": _preferences(analysis, maker.id, entry, table, passages),
+    }
+
+
+def _preferences(
+    analysis: Analysis, side: str, entry: PreferenceEntry | None, table: Mapping[str, Element], passages: Passages
+) -> dict[str, Any]:
+    """Return a side's preferences as lines, best or most important first."""
+    if entry is None:
+        return {"kind": None, "items": []}
+    if entry.use == "statements":
+        names = statement_names(analysis.model, side)
+        lines = [
+            _item(table[f"statement-{side}-{k}"], passages) | {"text": s.text, "words": names.statement(s.expression)}
+            for k, s in enumerate(entry.statements or (), 1)
+        ]
+        return {"kind": "statements", "items": lines}
+    whole = _item(table[f"preference-{side}"], passages)
+    if entry.use == "weights":
+        weights = ", ".join(f"{name} {float(value):+g}" for name, value in (entry.weights or {}).items())
+        return {"kind": "weights", "items": [whole | {"text": weights}]}
+    model = analysis.model
+    preference = model.preferences[analysis.dispute.maker(side)]
+    if not preference.total:
+        return {"kind": "pairs", "items": [whole | {"text": say("pair by pair")}]}
+    levels = preference.levels
+    classes = [
+        [model.states.id(int(s)) for s in np.flatnonzero(levels == level)] for level in range(int(levels.max()), -1, -1)
+    ]
+    words = [" ~ ".join(tie) for tie in classes[:MOST_RANKED]]
+    return {
+        "kind": "ranking",
+        "items": [whole | {"text": " > ".join(words) + (" > …" if len(classes) > MOST_RANKED else "")}],
+    }
+
+
+def _sources(
+    analysis: Analysis, ledgers: Sequence[Ledger], texts: Mapping[str, str], passages: Passages
+) -> list[dict[str, Any]]:
+    """Return the reports with their cited passages in order."""
+    named = {
+        s.id: {k: getattr(s, k) for k in ("title", "author", "publisher", "published", "reliability")}
+        for s in analysis.dispute.sources
+    }
+    for ledger in ledgers:
+        given = {k: getattr(ledger.source, k) for k in ("title", "author", "publisher", "published")}
+        known = named.setdefault(ledger.source.id, {"reliability": None})
+        named[ledger.source.id] = known | {k: known.get(k) or value for k, value in given.items()}
+    for evidence in passages.numbers:
+        named.setdefault(evidence.source, dict.fromkeys(("title", "author", "publisher", "published", "reliability")))
+    return [
+        {"id": source, **details, "text": texts.get(source), "passages": _passages(source, passages)}
+        for source, details in named.items()
+    ]
+
+
+def _passages(source: str, passages: Passages) -> list[dict[str, Any]]:
+    cited = sorted((e for e in passages.numbers if e.source == source), key=lambda e: (e.start, -e.end))
+    return [
+        {
+            "id": passages.numbers[e],
+            "start": e.start,
+            "end": e.end,
+            "mark": passages.mark(passages.numbers[e]),
+            "cited_by": [
+                {"anchor": element.anchor, "label": element.label} for element in passages.cited_by[passages.numbers[e]]
+            ],
+        }
+        for e in cited
+    ]
