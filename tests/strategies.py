@@ -1,7 +1,9 @@
-"""Random disputes for Hypothesis, as documents of both forms."""
+"""Random disputes for Hypothesis, as documents of both forms, with every kind of preference."""
 
 from __future__ import annotations
 
+from itertools import combinations
+from random import Random
 from typing import Any
 
 from hypothesis import assume
@@ -43,9 +45,9 @@ def rankings(draw: st.DrawFn, states: list[str]) -> list[Any]:
 
 
 @st.composite
-def option_documents(draw: st.DrawFn, most_options: int = 5, coalesce: bool = True) -> Document:
+def option_documents(draw: st.DrawFn, most_options: int = 5, coalesce: bool = True, most_sides: int = 4) -> Document:
     """A dispute of option form: two to four sides, every rule, one-way and shared options, every kind of preference."""
-    sides = [f"D{k}" for k in range(draw(st.integers(2, 4)))]
+    sides = [f"D{k}" for k in range(draw(st.integers(2, most_sides)))]
     count = draw(st.integers(len(sides), max(most_options, len(sides))))
     owner = [k if k < len(sides) else draw(st.integers(0, len(sides) - 1)) for k in range(count)]
     makers: list[Document] = [{"id": side, "options": []} for side in sides]
@@ -94,9 +96,9 @@ def option_documents(draw: st.DrawFn, most_options: int = 5, coalesce: bool = Tr
 
 
 @st.composite
-def graph_documents(draw: st.DrawFn, most_states: int = 7) -> Document:
+def graph_documents(draw: st.DrawFn, most_states: int = 7, most_sides: int = 4) -> Document:
     """A dispute of graph form: any arcs, one-way, intransitive, common to several sides; rankings with ties."""
-    sides = [f"D{k}" for k in range(draw(st.integers(2, 4)))]
+    sides = [f"D{k}" for k in range(draw(st.integers(2, most_sides)))]
     states = [f"q{k}" for k in range(draw(st.integers(2, most_states)))]
     pairs = [[a, b] for a in states for b in states if a != b]
     moves = {side: draw(st.lists(st.sampled_from(pairs), max_size=2 * len(states), unique_by=tuple)) for side in sides}
@@ -108,3 +110,101 @@ def graph_documents(draw: st.DrawFn, most_states: int = 7) -> Document:
         "moves": moves,
         "preferences": {side: {"ranking": draw(rankings(states))} for side in sides},
     }
+
+
+RANKED = ("ranking", "strength", "worst")
+KNOWN = (*RANKED, "pairs")
+UNKNOWN = (*KNOWN, "partly", "open", "absent")
+VALUES = ["0", "0.05", "0.2", "0.35", "0.4", "0.5", "0.55", "0.6", "0.65", "0.8", "0.9", "1"]
+
+
+@st.composite
+def marked_rankings(draw: st.DrawFn, states: list[str]) -> Document:
+    """A ranking with marks of strength, one way or the other."""
+    entry: Document = {"ranking": draw(rankings(states))}
+    gaps = range(1, len(entry["ranking"]))
+    if draw(st.booleans()):
+        entry["strong_after"] = [gap for gap in gaps if draw(st.booleans())]
+    else:
+        entry["degree_after"] = {gap: draw(st.integers(1, 3)) for gap in gaps if draw(st.booleans())}
+    return {key: value for key, value in entry.items() if value}
+
+
+@st.composite
+def pair_entries(draw: st.DrawFn, states: list[str], unknown: bool) -> Document:
+    """Any relation, intransitive ones too, pair by pair; perhaps with unknown pairs, said or left out."""
+    kinds = ["better", "better", "much_better", "equal"] + ["unknown", "left out"] * unknown
+    # One seed in place of a choice a pair: the pairs of 32 states are too many choices for a strategy.
+    random = Random(draw(st.integers(0, 2**32)))
+    lists: Document = {}
+    for pair in combinations(states, 2):
+        kind = random.choice(kinds)
+        if kind != "left out":
+            lists.setdefault(kind, []).append(random.sample(pair, 2))
+    if unknown:
+        lists["otherwise"] = draw(st.sampled_from(["unknown", "equal"]))
+    return {"pairs": lists}
+
+
+@st.composite
+def valued_entries(draw: st.DrawFn, states: list[str], what: str) -> Document:
+    """A ranking with certainties, or probabilities, of some pairs beside it."""
+    random = Random(draw(st.integers(0, 2**32)))
+    pairs = [random.sample(pair, 2) for pair in combinations(states, 2) if random.random() < 0.6]
+    values: list[list[str]] = []
+    for a, b in pairs:
+        value = random.choice(VALUES)
+        values.append([a, b, value])
+        if what == "probability":
+            # Both ways, so that no probability is more than what the other leaves.
+            values.append([b, a, random.choice([v for v in VALUES if float(v) + float(value) <= 1])])
+    entry: Document = {"ranking": draw(rankings(states)), what: values}
+    if what == "certainty" and draw(st.booleans()):
+        entry["threshold"] = draw(st.sampled_from(["0.1", "0.2", "0.3", "0.6", "0.8", "1"]))
+    return entry
+
+
+def rich_entries(kind: str, states: list[str]) -> st.SearchStrategy[Document]:
+    """One side's preferences of a kind: see RANKED, KNOWN, UNKNOWN, and certainty and probability."""
+    some = st.lists(st.sampled_from(states), min_size=1, unique=True)
+    if kind in ("certainty", "probability"):
+        return valued_entries(states, kind)
+    if kind in ("pairs", "open"):
+        return pair_entries(states, kind == "open")
+    if kind in ("partly", "worst"):
+        left_out = {"unlisted": "unknown" if kind == "partly" else "worst"}
+        return some.flatmap(marked_rankings).map(lambda entry: {**entry, **left_out})
+    return marked_rankings(states) if kind == "strength" else st.builds(dict, ranking=rankings(states))
+
+
+@st.composite
+def enriched(draw: st.DrawFn, documents: st.SearchStrategy[Document], kinds: tuple[str, ...]) -> Document:
+    """Documents whose preferences are of the kinds given, each side's for itself; "absent": no entry, all unknown."""
+    document = draw(documents)
+    states = textbook.game(document).states
+    for side in list(document["preferences"]):
+        kind = draw(st.sampled_from(kinds))
+        if kind == "absent":
+            document["unlisted"] = "unknown"
+            del document["preferences"][side]
+        else:
+            document["preferences"][side] = draw(rich_entries(kind, states))
+    return document
+
+
+def rich_documents(
+    kinds: tuple[str, ...], most_options: int = 4, most_states: int = 7, most_sides: int = 4
+) -> st.SearchStrategy[Document]:
+    """Disputes of both forms, with preferences of the kinds given."""
+    options = option_documents(most_options=most_options, most_sides=most_sides)
+    return enriched(st.one_of(options, graph_documents(most_states, most_sides)), kinds)
+
+
+@st.composite
+def with_attitudes(draw: st.DrawFn, documents: st.SearchStrategy[Document]) -> Document:
+    """Disputes whose sides care for each other, or wish each other ill, or leave it out."""
+    document = draw(documents)
+    sides = [maker["id"] for maker in document["decision_makers"]]
+    one = st.dictionaries(st.sampled_from(sides), st.sampled_from(["+", "0", "-"]))
+    document["attitudes"] = {side: draw(one) for side in sides}
+    return document

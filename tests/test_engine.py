@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 
 import standoff
-from standoff.analyze.concepts import CONCEPTS
+from standoff.analyze.concepts import CLASSICAL, sanctioned
 from standoff.analyze.engine import Engine
+from standoff.analyze.relational import BitRows
 from standoff.model.files import from_document
 from tests import textbook
 from tests.strategies import Document, graph_documents, option_documents
 
-NAMES = [concept.name for concept in CONCEPTS]
+NAMES = [concept.name for concept in CLASSICAL]
 
 
 def agree(document: Document) -> None:
@@ -28,11 +29,14 @@ def agree(document: Document) -> None:
         arcs = {(model.states.id(s), model.states.id(int(t))) for s in states for t in model.moves.reachable(i, s)}
         assert game.moves[i] == arcs
     engines = [Engine(model, compiled=False), Engine(model, compiled=True)]
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         expected = textbook.verdicts(game, concept.name)
         for engine in engines:
             assert expected == engine.verdicts(concept).tolist(), concept.name
-        assert expected == [[concept.stable(model, i, s, True) for s in states] for i in range(len(game.sides))]
+        assert concept.rule is not None
+        rule = concept.rule
+        assert expected == [[sanctioned(model, rule, i, s) for s in states] for i in range(len(game.sides))]
+        assert expected == [BitRows(model, "test").stable(rule, i).tolist() for i in range(len(game.sides))]
 
 
 @settings(max_examples=150, deadline=None)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standoff.errors import FileErrors, NotYet, StandoffError
+from standoff.errors import FileErrors, StandoffError
 from standoff.model import yaml_tree
 from standoff.model.dispute import Evidence, OpenQuestion, Rule, Source, Statement, StatusQuo, Support
 from standoff.model.document import place, read_document
@@ -208,12 +208,6 @@ def test_errors(case: str, text: str, message: str) -> None:
     with pytest.raises(StandoffError) as caught:
         loads(text, "f.yaml")
     assert str(caught.value) == message
-
-
-def test_not_yet_is_an_error_of_its_own() -> None:
-    """A right file that asks for what comes later raises NotYet."""
-    with pytest.raises(NotYet, match="`phases`"):
-        loads(SIMPLE + "phases: []\n")
 
 
 def test_evidence_needs_no_list_of_sources() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import standoff
-from standoff.analyze.concepts import CONCEPTS, find_concept
+from standoff.analyze.registry import CLASSICAL, find_concept
 from standoff.explain.verify import Rules, rules_of, verify
 from standoff.explain.witness import LISTED_IMPROVEMENTS, reason
 from standoff.model.files import from_document
@@ -19,7 +19,7 @@ from tests import textbook
 from tests.corruptions import Witness, corruptions
 from tests.strategies import Document, graph_documents, option_documents
 
-NAMES = [concept.name for concept in CONCEPTS]
+NAMES = [concept.name for concept in CLASSICAL]
 DOCUMENTS = st.one_of(graph_documents(), option_documents())
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import standoff
-from standoff.analyze.concepts import CONCEPTS
+from standoff.analyze.concepts import CLASSICAL
 from standoff.analyze.evolution import reachable_equilibria
 from standoff.explain.names import Names, listing
 from standoff.explain.prospects import foretell, weigh
@@ -16,7 +16,7 @@ from standoff.model.graph import build
 from standoff.model.statements import parse
 from tests.strategies import Document, graph_documents, option_documents
 
-NAMES = [concept.name for concept in CONCEPTS]
+NAMES = [concept.name for concept in CLASSICAL]
 
 RIVER: Document = {
     "standoff": 1,

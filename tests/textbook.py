@@ -1,16 +1,20 @@
 """The textbook: the definitions as literal sets and loops, the oracle that everything fast is compared with.
 
 It builds a dispute from its document by enumerating all 2^k combinations, and shares no code with the package.
+Here are the five classical concepts; other modules called textbook have the others, each in the words of its papers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 from typing import Any
+
+from tests import textbook_relations
+from tests.textbook_relations import Number, Relation
 
 State = str
 Document = dict[str, Any]
@@ -18,13 +22,39 @@ Document = dict[str, Any]
 
 @dataclass
 class Game:
-    """States, each side's moves as sets of pairs, and strict preference ``better(i, t, s)``."""
+    """States, each side's moves as sets of pairs, and each side's preference over ordered pairs of states.
+
+    ``degrees`` has a relation for every side: see `textbook_relations`.
+    Option form without coalescing has ``letters``, one a state, and ``owners``, one set of sides an option.
+    ``sanctions`` and ``return_to_s`` say what counts as a sanction, where a definition leaves it to sequences.
+    """
 
     sides: list[str]
     states: list[State]
     moves: list[set[tuple[State, State]]]
-    better: Callable[[int, State, State], bool]
+    degrees: list[Relation]
     patterns: list[str] | None = None
+    letters: dict[State, str] | None = None
+    owners: list[set[str]] = field(default_factory=list)
+    certainty: list[Number] = field(default_factory=list)
+    threshold: list[Fraction] = field(default_factory=list)
+    probability: list[Number] = field(default_factory=list)
+    attitudes: list[list[str]] = field(default_factory=list)
+    sanctions: str = "legal-sequences"
+    return_to_s: bool = True
+
+    def better(self, i: int, t: State, s: State) -> bool:
+        """Whether i surely prefers t to s."""
+        degree = self.degrees[i][t, s]
+        return degree is not None and degree > 0
+
+    def unknown(self, i: int, t: State, s: State) -> bool:
+        """Whether nobody knows which of t and s the side i prefers."""
+        return self.degrees[i][t, s] is None
+
+    def no_better(self, i: int, t: State, s: State) -> bool:
+        """Whether surely i does not prefer t to s."""
+        return not self.better(i, t, s) and not self.unknown(i, t, s)
 
 
 def truth(text: str, values: dict[str, bool], letters: str = "") -> bool:
@@ -53,7 +83,7 @@ def game(document: Document) -> Game:
     if "states" in document and not any(maker.get("options") for maker in document["decision_makers"]):
         states = list(document["states"])
         moves = [{(a, b) for a, b in document["moves"].get(side, [])} for side in sides]
-        return Game(sides, states, moves, _ranked(document, sides))
+        return _with_preferences(Game(sides, states, moves, []), document, {})
     options = [option for maker in document["decision_makers"] for option in maker["options"]]
     ids = [option["id"] for option in options]
 
@@ -108,46 +138,54 @@ def game(document: Document) -> Game:
         arcs |= {(a, b) for a, b in corrections.get("add", {}).get(side, [])}
         arcs -= {(a, b) for a, b in corrections.get("forbid", {}).get(side, [])}
         moves.append(arcs)
-    representative = {name[letters]: letters for letters in full}
-    scores: dict[str, dict[str, Any]] = {}
+    scores: dict[str, dict[State, Any]] = {}
     for side, entry in document.get("preferences", {}).items():
-        if "statements" in entry:
+        form = form_of(entry)
+        if form == "statements":
             texts = [s if isinstance(s, str) else s["prefer"] for s in entry["statements"]]
-            scores[side] = {s: [holds(text, letters) for text in texts] for s, letters in representative.items()}
-        elif "weights" in entry:
+            scores[side] = {name[letters]: [holds(text, letters) for text in texts] for letters in full}
+        elif form == "weights":
             weights = {o: Fraction(str(w)) for o, w in entry["weights"].items()}
             scores[side] = {
-                s: sum(
+                name[letters]: sum(
                     (weights.get(o, Fraction(0)) for o, x in zip(ids, letters, strict=True) if x == "Y"), Fraction(0)
                 )
-                for s, letters in representative.items()
+                for letters in full
             }
-    ranked = _ranked(document, sides)
-
-    def better(i: int, t: State, s: State) -> bool:
-        if sides[i] in scores:
-            return bool(scores[sides[i]][t] > scores[sides[i]][s])
-        return ranked(i, t, s)
-
     patterns = [
         "".join(column[0] if len(set(column)) == 1 else "-" for column in zip(*members, strict=True))
         for members in ordered
     ]
-    return Game(sides, states, moves, better, patterns)
+    alone = {name[letters]: letters for letters in full} if len(full) == len(states) else None
+    result = Game(sides, states, moves, [], patterns, alone, owners)
+    return _with_preferences(result, document, scores)
 
 
-def _ranked(document: Document, sides: list[str]) -> Callable[[int, State, State], bool]:
-    place: dict[tuple[str, State], int] = {}
-    for side, entry in document.get("preferences", {}).items():
-        for k, tie in enumerate(entry.get("ranking", [])):
-            for state in [tie] if isinstance(tie, str) else tie:
-                place[side, state] = -k
+def form_of(entry: Document) -> str:
+    """Return the form of a preference that is in force."""
+    given = [form for form in ("ranking", "statements", "weights", "pairs") if form in entry]
+    return str(entry.get("use", given[0]))
 
-    def better(i: int, t: State, s: State) -> bool:
-        worst = -(10**9)
-        return place.get((sides[i], t), worst) > place.get((sides[i], s), worst)
 
-    return better
+def _with_preferences(g: Game, document: Document, scores: dict[str, dict[State, Any]]) -> Game:
+    """Add relations, certainties, probabilities and attitudes to a game."""
+    for side in g.sides:
+        entry = document.get("preferences", {}).get(side, {})
+        form = form_of(entry) if entry else ""
+        if side in scores:
+            relation = textbook_relations.of_scores(scores[side])
+        elif form == "ranking":
+            relation = textbook_relations.of_ranking(g.states, entry)
+        else:
+            pairs = entry["pairs"] if entry else {"otherwise": document.get("unlisted", "equal")}
+            relation = textbook_relations.of_pairs(g.states, pairs)
+        g.degrees.append(relation)
+        g.certainty.append({} if None in relation.values() else textbook_relations.certainties(relation, entry))
+        g.probability.append(textbook_relations.probabilities(relation, entry))
+        g.threshold.append(Fraction(str(entry.get("threshold", 1))))
+        given = document.get("attitudes", {}).get(side, {})
+        g.attitudes.append([str(given.get(other, "+" if other == side else "0")) for other in g.sides])
+    return g
 
 
 def reach(g: Game, i: int, s: State) -> set[State]:
@@ -183,18 +221,35 @@ def coalition_reach(
             last.setdefault(u, set()).add(j)
 
 
+def answers(
+    g: Game, others: list[int], s1: State, step: Callable[[Game, int, State], set[State]]
+) -> set[State]:
+    """Where the others can lead from s1, by legal sequences, or each moving at most once, or one move of one."""
+    if g.sanctions == "legal-sequences":
+        return coalition_reach(g, others, s1, step)
+    most = len(others) if g.sanctions == "each-once" else min(1, len(others))
+    ends: set[State] = set()
+    for size in range(1, most + 1):
+        for order in permutations(others, size):
+            places = {s1}
+            for j in order:
+                places = {u for t in places for u in step(g, j, t)}
+            ends |= places
+    return ends
+
+
 def stable(g: Game, concept: str, i: int, s: State, return_to_s: bool = True) -> bool:
-    """Whether s is stable for i: field guide section 4, word for word."""
+    """Whether s is stable for i, as Fang, Hipel & Kilgour (1993) and Rêgo & Vieira (2017) have it, word for word."""
     others = [j for j in range(len(g.sides)) if j != i]
     step = improvements if concept in ("SEQ", "SSEQ") else reach
     if concept == "Nash":
         return not improvements(g, i, s)
     for s1 in improvements(g, i, s):
         sanctioned = False
-        for s2 in coalition_reach(g, others, s1, step):
-            deters = not g.better(i, s2, s) and (return_to_s or s2 != s)
+        for s2 in answers(g, others, s1, step):
+            deters = g.no_better(i, s2, s) and (s2 != s or (return_to_s and g.return_to_s))
             if concept in ("SMR", "SSEQ"):
-                deters = deters and all(not g.better(i, s3, s) for s3 in reach(g, i, s2))
+                deters = deters and all(g.no_better(i, s3, s) for s3 in reach(g, i, s2))
             sanctioned = sanctioned or deters
         if not sanctioned:
             return False

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyze.concepts import DEFAULT, SolutionConcept, find_concept, find_concepts
-from standoff.analyze.engine import Engine
+from standoff.analyze.coalitions import CoalitionConcept, all_coalitions, as_coalition, coalition_name
+from standoff.analyze.concepts import DEFAULT, SolutionConcept
 from standoff.analyze.listing import many_as_dict, options_as_dict, states_as_list
+from standoff.analyze.registry import find_concept, find_concepts
+from standoff.analyze.relational import REACH, Sequences
+from standoff.analyze.verdicts import Judge
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel, build
+from standoff.model.words import nearest
 
 if TYPE_CHECKING:
     from standoff.analyze.evolution import Evolution
@@ -30,6 +34,11 @@ class Analysis:
         As `standoff.load` returns it.
     concepts : iterable of str, optional
         The concepts that summaries show; any other can still be asked for by name.
+    concept_of : mapping, optional
+        Sides that follow a concept of their own, whatever concept is asked for: mixed behaviour.
+    sanctions : str, optional
+        ``legal-sequences`` (the definition), ``each-once`` (every opponent moves at most once) or
+        ``single-opponent`` (one move of one opponent), as other programs and papers have it.
     return_to_s : bool, optional
         Whether being brought back to the state one left is a sanction, as the definitions have it.
         The published matrix form ignores it; False reproduces that.
@@ -49,9 +58,21 @@ class Analysis:
     ('s5', 's8', 's9')
     """
 
-    def __init__(self, dispute: Dispute, *, concepts: Iterable[str] = DEFAULT, return_to_s: bool = True) -> None:
+    def __init__(
+        self,
+        dispute: Dispute,
+        *,
+        concepts: Iterable[str] = DEFAULT,
+        concept_of: Mapping[str, str] | None = None,
+        sanctions: Sequences = "legal-sequences",
+        return_to_s: bool = True,
+    ) -> None:
+        if sanctions not in REACH:
+            raise StandoffError(f"{sanctions!r} is no sanction rule.", mend=nearest(sanctions, REACH))
         self.dispute = dispute
         self.concepts: tuple[SolutionConcept, ...] = find_concepts(concepts)
+        self.concept_of = {dispute.maker(maker): find_concept(name) for maker, name in (concept_of or {}).items()}
+        self.sanctions = sanctions
         self.return_to_s = return_to_s
         self._verdicts: dict[str, NDArray[np.bool_]] = {}
 
@@ -61,8 +82,9 @@ class Analysis:
         return build(self.dispute)
 
     @cached_property
-    def _engine(self) -> Engine:
-        return Engine(self.model)
+    def judge(self) -> Judge:
+        """What computes the verdicts."""
+        return Judge(self.model, self.sanctions, self.return_to_s)
 
     def verdicts(self, concept: str) -> NDArray[np.bool_]:
         """Return whether each state is stable for each side.
@@ -70,36 +92,70 @@ class Analysis:
         Parameters
         ----------
         concept : str
-            Name of a solution concept, in any case.
+            Name of a solution concept, in any case. For a concept of coalitions, each side is taken alone.
 
         Returns
         -------
         ndarray of bool, shape (decision makers, states)
             In file order and state order.
+
+        Raises
+        ------
+        StandoffError
+            If the concept is unknown, or does not support the dispute's preferences, form or size.
         """
         found = find_concept(concept)
         if found.name not in self._verdicts:
-            self._verdicts[found.name] = self._compute(found)
+            result = self.judge.verdicts(found)
+            for side, own in self.concept_of.items():
+                result[side] = self.judge.verdicts(own)[side]
+            self._verdicts[found.name] = result
         return self._verdicts[found.name]
-
-    def _compute(self, concept: SolutionConcept) -> NDArray[np.bool_]:
-        if self.return_to_s or not concept.answered:
-            return self._engine.verdicts(concept)
-        sides, count = len(self.model.makers), self.model.states.count
-        if count > 20_000:
-            raise StandoffError(
-                f"without return to s, verdicts are found state by state: {count:,} states are too many.",
-                mend="At most 20,000, or leave return to s on.",
-            )
-        return np.array([[concept.stable(self.model, i, s, False) for s in range(count)] for i in range(sides)], bool)
 
     def equilibria_mask(self, concept: str) -> NDArray[np.bool_]:
         """Return where a state is stable for every side, shape (states,)."""
-        everyone: NDArray[np.bool_] = np.logical_and.reduce(self.verdicts(concept), axis=0)
-        return everyone
+        return self.judge.equilibria(find_concept(concept), self.verdicts(concept))
+
+    def coalition_mask(self, coalition: str, concept: str) -> NDArray[np.bool_]:
+        """Return where a state is stable for a coalition, shape (states,)."""
+        found = find_concept(concept)
+        if not isinstance(found, CoalitionConcept):
+            raise StandoffError(
+                f"{found.name} is asked of one decision maker, not of a coalition.", mend=f"Ask for coal_{found.name}."
+            )
+        return self.judge.coalitions.stable(found, as_coalition(self.model, coalition))
+
+    def jumps(self, concept: str, *, pareto: bool = False) -> list[tuple[str, str, str]]:
+        """Return the equilibrium jumps (from, coalition, to).
+
+        A coalition of two or more can leave the equilibrium together for another one that all its members prefer.
+
+        References
+        ----------
+        Kilgour, Hipel, Fang & Peng (2001), *Group Decision and Negotiation* 10, 221-235.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> standoff.Analysis(standoff.load("catalog:elmira")).jumps("Nash")
+        [('s5', 'MoE,Uniroyal', 's8')]
+        """
+        found = self.judge.coalitions.jumps(self.equilibria_mask(concept), pareto)
+        name = self.model.states.id
+        return [(name(s), coalition_name(self.model, coalition), name(t)) for s, coalition, t in found]
 
     def stable(self, maker: str, concept: str) -> tuple[str, ...]:
-        """Return the ids of the states that are stable for one decision maker, in state order."""
+        """Return the ids of the states that are stable for one decision maker, or a coalition, in state order.
+
+        Parameters
+        ----------
+        maker : str
+            Id or name of a decision maker; for a concept of coalitions, several joined by commas.
+        concept : str
+            Name of a solution concept.
+        """
+        if isinstance(find_concept(concept), CoalitionConcept):
+            return self._ids(self.coalition_mask(maker, concept))
         return self._ids(self.verdicts(concept)[self.dispute.maker(maker)])
 
     def equilibria(self, concept: str) -> tuple[str, ...]:
@@ -124,7 +180,8 @@ class Analysis:
         from standoff.explain.witness import reason
 
         side, place = self.dispute.maker(maker), self.model.states.find(state)
-        return reason(self.model, side, place, find_concept(concept), return_to_s=self.return_to_s)
+        found = self.concept_of.get(side, find_concept(concept))
+        return reason(self.model, side, place, found, return_to_s=self.return_to_s)
 
     def evolve(self, *, start: str | None = None, to: str | None = None) -> Evolution:
         """Return what can be reached from the status quo, or another state, by moves and by improvements."""
@@ -132,7 +189,21 @@ class Analysis:
 
         return evolve(self.model, start=start, to=to)
 
-    def to_dict(self, *, where: str | None = None, everything: bool = False) -> dict[str, Any]:
+    def _rows(self, concept: SolutionConcept, coalition: str | None) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+        """Yield the names of sides, or of coalitions, with where they are stable."""
+        if isinstance(concept, CoalitionConcept):
+            if coalition:
+                chosen = [as_coalition(self.model, coalition)]
+            else:
+                chosen = list(all_coalitions(len(self.model.makers)))
+            for members in chosen:
+                yield coalition_name(self.model, members), self.judge.coalitions.stable(concept, members)
+        else:
+            yield from zip(self.model.makers, self.verdicts(concept.name), strict=True)
+
+    def to_dict(
+        self, *, where: str | None = None, everything: bool = False, coalition: str | None = None
+    ) -> dict[str, Any]:
         """Return exactly what ``standoff analyze --json`` prints.
 
         Parameters
@@ -141,6 +212,8 @@ class Analysis:
             An expression: only the states that satisfy it are listed.
         everything : bool, optional
             Whether to list more than the first 1,000 ids above 2^16 states.
+        coalition : str, optional
+            Sides joined by commas: only this coalition is listed under concepts of coalitions.
         """
         from standoff import __version__
 
@@ -151,21 +224,21 @@ class Analysis:
             "format": "standoff-analysis/1",
             "version": __version__,
             "dispute": {"title": self.dispute.title, "sha256": self.dispute.sha256},
-            "parameters": {"sanctions": "legal-sequences", "return_to_s": self.return_to_s, "phase": None},
+            "parameters": {"sanctions": self.sanctions, "return_to_s": self.return_to_s, "phase": None},
             "decision_makers": list(model.makers),
             "options": options_as_dict(self.dispute),
             "states": states_as_list(model, shown, whole),
             "status_quo": None if model.status_quo is None else model.states.id(model.status_quo),
             "stability": {
                 concept.name: {
-                    maker: many_as_dict(model, self.verdicts(concept.name)[side] & shown, whole)
-                    for side, maker in enumerate(model.makers)
+                    name: many_as_dict(model, mask & shown, whole) for name, mask in self._rows(concept, coalition)
                 }
                 for concept in self.concepts
             },
             "equilibria": {
                 concept.name: many_as_dict(model, self.equilibria_mask(concept.name) & shown, whole)
                 for concept in self.concepts
+                if not isinstance(concept, CoalitionConcept) or concept.universal
             },
             "open_questions": [
                 {
@@ -180,4 +253,7 @@ class Analysis:
         }
         if where is not None:
             result["parameters"]["where"] = where
+        if self.concept_of:
+            own = {model.makers[side]: concept.name for side, concept in self.concept_of.items()}
+            result["parameters"]["concept_of"] = own
         return result

@@ -1,7 +1,8 @@
-"""The solution concepts, each as its definition: when is a state stable for a side?
+"""The solution concepts: when is a state stable for a side?
 
-These functions are the readable truth, and slow.
-The engine computes the same verdicts for all states at once and is compared with them in the tests.
+Most concepts have one shape, `sanctioned` below, and differ in four tests (see `rules`).
+These definitions are the readable truth, and slow; the engines compute the same verdicts for all states at once
+and are compared with them in the tests.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from standoff.analyze.reach import reach, reach_by_improvements
-from standoff.errors import StandoffError
-from standoff.model.graph import GraphModel
-from standoff.model.words import nearest
+import numpy as np
+from numpy.typing import NDArray
 
-Definition = Callable[[GraphModel, int, int, bool], bool]
+from standoff.analyze.reach import legal_sequences
+from standoff.analyze.rules import Sanctioning, better, not_better, passing
+from standoff.model.graph import GraphModel
+
+Verdicts = Callable[[GraphModel], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,14 @@ class SolutionConcept:
         Other names in the literature.
     citation, definition : str
         Where it is defined, and the definition in words.
-    answered, credible, countermoves : bool
-        Whether the side considers the others' answers; only their improvements; and its own moves after them.
-    stable : callable
-        ``stable(model, side, state, return_to_s)``.
+    rule : Sanctioning or None
+        The four tests, for a concept of the common shape.
+    verdicts : callable or None
+        For any other concept: ``verdicts(model)`` gives a boolean array of shape (sides, states).
+    variant : bool
+        Whether the literature leaves details open, so that this is one reading of it.
+    weak_of : tuple of two SolutionConcepts, or None
+        For weak stability: the general and the strong concept; weak is the one without the other.
     """
 
     name: str
@@ -40,120 +47,84 @@ class SolutionConcept:
     aliases: tuple[str, ...]
     citation: str
     definition: str
-    answered: bool
-    credible: bool
-    countermoves: bool
-    stable: Definition
+    rule: Sanctioning | None = None
+    verdicts: Verdicts | None = None
+    variant: bool = False
+    weak_of: tuple[SolutionConcept, SolutionConcept] | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the side considers the others' answers."""
+        return self.rule is not None and self.rule.deters is not None
+
+    @property
+    def credible(self) -> bool:
+        """Whether only the others' improvements count as answers."""
+        return self.rule is not None and self.rule.credible is not None
+
+    @property
+    def countermoves(self) -> bool:
+        """Whether the side considers its own moves after the others' answers."""
+        return self.rule is not None and self.rule.after is not None
 
 
-def deters(model: GraphModel, i: int, s: int, s2: int, return_to_s: bool) -> bool:
-    """Return whether ending in s2 deters i from leaving s: s is preferred or equal to s2."""
-    return model.preferences[i].at_least(s, s2) and (return_to_s or s2 != s)
+def sanctioned(model: GraphModel, rule: Sanctioning, i: int, s: int, return_to_s: bool = True) -> bool:
+    """Return whether s is stable for i: every tempting move from it is answered by a sanction.
+
+    For all s1 in R_i(s) that tempt i there is an s2, reached from s1 by a legal sequence of the others
+    (of credible moves, if the rule asks for them), that deters i, while no s3 in R_i(s2) lets it escape.
+    """
+
+    def answers(s1: int) -> Iterable[int]:
+        def step(j: int, t: int) -> Iterable[int]:
+            found: Iterable[int] = passing(model, rule.credible, j, t, model.moves.reachable(j, t))
+            return found
+
+        return legal_sequences(s1, model.others(i), step).states
+
+    def deters(s2: int) -> bool:
+        assert rule.deters is not None
+        if not rule.deters(model, i, s, s2) or (s2 == s and not return_to_s):
+            return False
+        return rule.after is None or bool(rule.after(model, i, s, model.moves.reachable(i, s2)).all())
+
+    tempting = passing(model, rule.incentive, i, s, model.moves.reachable(i, s))
+    if rule.deters is None:
+        return not len(tempting)
+    return all(any(deters(s2) for s2 in answers(int(s1))) for s1 in tempting)
 
 
-def no_escape(model: GraphModel, i: int, s: int, s2: int) -> bool:
-    """Return whether no move of i from s2 (any move, not only an improvement) ends better than s."""
-    return all(model.preferences[i].at_least(s, int(s3)) for s3 in model.moves.reachable(i, s2))
-
-
-def nash(model: GraphModel, i: int, s: int, return_to_s: bool = True) -> bool:
-    """R_i^+(s) is empty."""
-    return not len(model.improvements(i, s))
-
-
-def gmr(model: GraphModel, i: int, s: int, return_to_s: bool = True) -> bool:
-    """For all s1 in R_i^+(s) some s2 in R_{N-i}(s1) has s ≽_i s2."""
-    return all(
-        any(deters(model, i, s, s2, return_to_s) for s2 in reach(model, model.others(i), s1).states)
-        for s1 in map(int, model.improvements(i, s))
-    )
-
-
-def smr(model: GraphModel, i: int, s: int, return_to_s: bool = True) -> bool:
-    """For all s1 in R_i^+(s) some s2 in R_{N-i}(s1) has s ≽_i s2, and s ≽_i s3 for all s3 in R_i(s2)."""
-    return all(
-        any(
-            deters(model, i, s, s2, return_to_s) and no_escape(model, i, s, s2)
-            for s2 in reach(model, model.others(i), s1).states
-        )
-        for s1 in map(int, model.improvements(i, s))
-    )
-
-
-def seq(model: GraphModel, i: int, s: int, return_to_s: bool = True) -> bool:
-    """For all s1 in R_i^+(s) some s2 in R_{N-i}^+(s1) has s ≽_i s2."""
-    return all(
-        any(deters(model, i, s, s2, return_to_s) for s2 in reach_by_improvements(model, model.others(i), s1).states)
-        for s1 in map(int, model.improvements(i, s))
-    )
-
-
-def sseq(model: GraphModel, i: int, s: int, return_to_s: bool = True) -> bool:
-    """For all s1 in R_i^+(s) some s2 in R_{N-i}^+(s1) has s ≽_i s2, and s ≽_i s3 for all s3 in R_i(s2)."""
-    return all(
-        any(
-            deters(model, i, s, s2, return_to_s) and no_escape(model, i, s, s2)
-            for s2 in reach_by_improvements(model, model.others(i), s1).states
-        )
-        for s1 in map(int, model.improvements(i, s))
-    )
-
-
-CONCEPTS = (
+CLASSICAL = (
     SolutionConcept(
         "Nash", "Nash stability", ("R", "rationality", "individual rationality"),
         "Nash (1950, 1951); Fang, Hipel & Kilgour (1993)",
         "The side has no unilateral improvement.",
-        False, False, False, nash,
+        Sanctioning(better),
     ),
     SolutionConcept(
         "GMR", "general metarationality", ("general metarational",),
         "Howard (1971)",
         "After every improvement some sequence of the others' moves leaves the side no better off than it was.",
-        True, False, False, gmr,
+        Sanctioning(better, deters=not_better),
     ),
     SolutionConcept(
         "SMR", "symmetric metarationality", ("symmetric metarational",),
         "Howard (1971)",
         "As GMR, and no move of its own afterwards lets the side escape.",
-        True, False, True, smr,
+        Sanctioning(better, deters=not_better, after=not_better),
     ),
     SolutionConcept(
         "SEQ", "sequential stability", ("sequentially stable",),
         "Fraser & Hipel (1979, 1984)",
         "After every improvement some sequence of the others' improvements leaves the side no better off than it was.",
-        True, True, False, seq,
+        Sanctioning(better, deters=not_better, credible=better),
     ),
     SolutionConcept(
         "SSEQ", "symmetric sequential stability", ("symmetric sequentially stable",),
         "Rêgo & Vieira (2017)",
         "As SEQ, and no move of its own afterwards lets the side escape.",
-        True, True, True, sseq,
+        Sanctioning(better, deters=not_better, credible=better, after=not_better),
     ),
 )  # fmt: skip
 
-DEFAULT = tuple(concept.name for concept in CONCEPTS)
-
-
-def find_concept(name: str) -> SolutionConcept:
-    """Return the concept with this name, in any case.
-
-    Raises
-    ------
-    StandoffError
-        If no concept has that name.
-
-    Examples
-    --------
-    >>> find_concept("seq").name
-    'SEQ'
-    """
-    for concept in CONCEPTS:
-        if name.strip().casefold() in {word.casefold() for word in (concept.name, concept.long_name, *concept.aliases)}:
-            return concept
-    raise StandoffError(f"{name!r} is no solution concept.", mend=nearest(name, DEFAULT))
-
-
-def find_concepts(names: Iterable[str]) -> tuple[SolutionConcept, ...]:
-    """Return the concepts with these names, each once, in the order given."""
-    return tuple(dict.fromkeys(find_concept(name) for name in names))
+DEFAULT = tuple(concept.name for concept in CLASSICAL)

@@ -100,7 +100,7 @@ def reason(
     Examples
     --------
     >>> import standoff
-    >>> from standoff.analyze.concepts import find_concept
+    >>> from standoff.analyze.registry import find_concept
     >>> from standoff.model.graph import build
     >>> model = build(standoff.load("catalog:prisoners_dilemma"))
     >>> reason(model, 0, 0, find_concept("Nash")).stable

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from standoff.model.assemble_preferences import read_preferences
+from standoff.model.assemble_versions import check_versions, read_attitudes, read_perceptions, read_phases
 from standoff.model.dispute import (
     Arc,
     DecisionMaker,
@@ -22,8 +23,10 @@ from standoff.model.dispute import (
     StatusQuo,
 )
 from standoff.model.document import Document
-from standoff.model.problems import Problems, as_list, as_mapping, find_repeated_keys, validate
-from standoff.model.schema import Arcs, DisputeKeys, GraphForm, MakerKeys, OptionForm, RuleKeys
+from standoff.model.merging import is_graph_form
+from standoff.model.problems import Problems, as_mapping, find_repeated_keys, validate
+from standoff.model.schema import DisputeKeys, GraphForm, MakerKeys, OptionForm, RuleKeys
+from standoff.model.schema_values import Arcs
 from standoff.model.scope import NUMBERED, Scope, check_reserved
 from standoff.model.statements import Expression, names
 from standoff.model.tree import Path
@@ -39,35 +42,52 @@ def assemble(document: Document, path: str | None) -> Dispute:
     FileErrors
         With everything that is wrong, each at its place and in the order of the file.
     """
+    dispute, problems = collect(document, path)
+    problems.raise_all()
+    assert dispute is not None
+    return dispute
+
+
+def collect(
+    document: Document,
+    path: str | None,
+    *,
+    unseen: frozenset[str] = frozenset(),
+    own: frozenset[Path] = frozenset(),
+) -> tuple[Dispute | None, Problems]:
+    """Make a dispute of a document as far as possible, together with what is wrong.
+
+    Parameters
+    ----------
+    document : Document
+        The file, or a version of it.
+    path : str or None
+        The file's path.
+    unseen : frozenset of str
+        Listed states that the version has no more, and that what it inherits may still name.
+    own : frozenset of tuple
+        Paths of what the version does not inherit.
+    """
     problems = Problems(document)
     data = document.data
     if "standoff" not in data:
         close = get_close_matches("standoff", list(data), n=1)
         mend = f"Rename `{close[0]}` to `standoff`." if close else "Start the file with `standoff: 1`."
         problems.add((), "This is no dispute file: the key `standoff` is missing.", mend)
-        problems.raise_all()
+        return None, problems
     if not (isinstance(data["standoff"], str) and data["standoff"] == "1"):
         what = f"This program reads version 1 of the format, not {data['standoff']!s:.40}."
         problems.add(("standoff",), what, "Write `standoff: 1`.")
-        problems.raise_all()
+        return None, problems
     find_repeated_keys(problems)
     graph_form = is_graph_form(data)
-    scope = Scope(data, problems, graph_form=graph_form)
+    scope = Scope(data, problems, graph_form=graph_form, unseen=unseen, own=own)
     keys = validate(problems, GraphForm if graph_form else OptionForm, data)
     if keys is None:
-        problems.raise_all()
+        return None, problems
     dispute = _Assembler(keys, scope, problems).dispute(document, path)
-    problems.raise_all()
-    return dispute
-
-
-def is_graph_form(data: Any) -> bool:
-    """Whether a document lists states and moves instead of options."""
-    makers = as_list(data.get("decision_makers"))
-    if any(as_mapping(maker).get("options") for maker in makers):
-        return False
-    moves = as_mapping(data.get("moves"))
-    return "states" in data or bool(moves.keys() - {"add", "forbid"})
+    check_versions(dispute, problems, collect)
+    return dispute, problems
 
 
 class _Assembler:
@@ -85,8 +105,6 @@ class _Assembler:
         if not self.scope.graph_form and not self.scope.options:
             what = "The dispute has neither options nor a list of states."
             self.problems.add(("decision_makers",), what, "Give at least one side options.", key=True)
-        if keys.unlisted == "unknown":
-            self.problems.not_yet(("unlisted",), "`unlisted: unknown`", key=False)
         facts = keys.facts
         option_form = keys if isinstance(keys, OptionForm) else None
         return Dispute(
@@ -100,13 +118,16 @@ class _Assembler:
             coalesce=self.coalesce(option_form.coalesce) if option_form else (),
             status_quo=self.status_quo(),
             preferences=read_preferences(keys, self.scope, self.problems),
-            unlisted="equal" if keys.unlisted == "equal" else None,
+            unlisted=keys.unlisted,
             outcomes=self.outcomes(),
             open_questions=self.questions(),
             states=self.states(),
             arcs=self.arcs(("moves",), keys.moves) if isinstance(keys, GraphForm) else None,
             added=self.arcs(("moves", "add"), option_form.moves.add) if option_form else {},
             forbidden=self.arcs(("moves", "forbid"), option_form.moves.forbid) if option_form else {},
+            attitudes=read_attitudes(keys, self.scope),
+            perceptions=read_perceptions(keys, self.scope, self.problems),
+            phases=read_phases(keys, self.scope, self.problems),
             path=path,
             sha256=document.sha256,
             document=document,
@@ -134,6 +155,7 @@ class _Assembler:
             self.check_unique(states, words=True)
         self.check_unique([(("sources", i, "id"), source.id) for i, source in enumerate(keys.sources or ())])
         self.check_unique([(("open_questions", i, "id"), q.id) for i, q in enumerate(keys.open_questions)])
+        self.check_unique([(("phases", i, "id"), phase.id) for i, phase in enumerate(keys.phases)])
 
     def check_unique(self, group: Sequence[tuple[Path, str]], *, words: bool = False) -> None:
         """Note ids that stand twice in a group, and with ``words`` those that are words of the language."""

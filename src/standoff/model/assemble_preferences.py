@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import get_args
 
-from standoff.model.dispute import PreferenceEntry, Statement
+from standoff.model.assemble_pairs import read_pairs, read_values
+from standoff.model.dispute import Form, PreferenceEntry, Statement
 from standoff.model.problems import Problems
 from standoff.model.schema import DisputeKeys, PreferenceKeys
 from standoff.model.scope import Scope
 
-Form = Literal["ranking", "statements", "weights"]
 FORMS: tuple[Form, ...] = get_args(Form)
+STRONG = 2
+"""The degree of a preference that is marked as strong."""
 
 
 def read_preferences(keys: DisputeKeys, scope: Scope, problems: Problems) -> Mapping[str, PreferenceEntry]:
@@ -44,14 +46,21 @@ class _Entry:
     def read(self) -> PreferenceEntry:
         """Read everything that stands in the entry."""
         keys = self.keys
-        if keys.unlisted == "unknown":
-            self.problems.not_yet((*self.at, "unlisted"), "`unlisted: unknown`", key=False)
+        use = self.form_in_force()
+        self.check_gaps()
+        self.check_values(use)
         return PreferenceEntry(
-            use=self.form_in_force(),
+            use=use,
             ranking=self.ranking(),
             statements=self.statements(),
             weights=self.weights(),
-            unlisted="worst" if keys.unlisted == "worst" else None,
+            pairs=None if keys.pairs is None else read_pairs(self.side, keys.pairs, self.scope, self.problems),
+            unlisted=keys.unlisted,
+            strong_after=tuple(keys.strong_after or ()),
+            degree_after=dict(keys.degree_after or {}),
+            certainty=read_values(self.side, "certainty", keys.certainty, self.scope, self.problems),
+            threshold=None if keys.threshold is None else Fraction(keys.threshold),
+            probability=read_values(self.side, "probability", keys.probability, self.scope, self.problems),
             support=self.scope.support(self.at, keys),
         )
 
@@ -59,9 +68,7 @@ class _Entry:
         """Return the form that `use` names, or the only one, or the ranking."""
         raw = self.problems.document.data["preferences"][self.side]
         given = [form for form in FORMS if raw.get(form) is not None]
-        if self.keys.use == "pairs":
-            self.problems.not_yet((*self.at, "use"), "`use: pairs`", key=False)
-        elif self.keys.use is not None:
+        if self.keys.use is not None:
             if self.keys.use not in given:
                 what = f"`use` names {self.keys.use}, but {self.side} has none."
                 mend = f"Given: {', '.join(given)}." if given else "Add it."
@@ -70,10 +77,48 @@ class _Entry:
         elif len(given) > 1 and "ranking" not in given:
             what = f"{self.side} has {' and '.join(given)}, and nothing says which is in force."
             self.problems.add(self.at, what, f"Add `use: {given[0]}` or `use: {given[1]}`.", key=True)
-        elif not given and not raw.keys() & self.keys.later:
-            mend = "Give a ranking, statements or weights, or take the entry out and write `unlisted: equal`."
+        elif not given:
+            mend = "Give a ranking, statements, weights or pairs, or take the entry out and write `unlisted: equal`."
             self.problems.add(self.at, f"The entry of {self.side} says no preferences.", mend, key=True)
         return "ranking" if "ranking" in given or not given else given[0]
+
+    def check_gaps(self) -> None:
+        """Note marks of strength that lie outside the ranking, or contradict each other."""
+        keys = self.keys
+        for name in ("strong_after", "degree_after"):
+            marks = getattr(keys, name)
+            if marks is None:
+                continue
+            if keys.ranking is None:
+                what = f"`{name}` marks gaps of a ranking, and {self.side} has none."
+                self.problems.add((*self.at, name), what, "Give a ranking beside it.", key=True)
+                continue
+            last = len(keys.ranking) - (keys.unlisted != "worst")
+            for index, mark in enumerate(marks):
+                where = (*self.at, name, str(mark) if name == "degree_after" else index)
+                if mark > last:
+                    what = f"`{name}` marks the gap after class {mark}, but {self.side} ranks no class below it."
+                    mend = f"The last gap is after class {last}." if last > 0 else "A single class has no gaps."
+                    self.problems.add(where, what, mend, key=name == "degree_after")
+        for mark, degree in (keys.degree_after or {}).items():
+            if degree != STRONG and mark in (keys.strong_after or ()):
+                what = f"{self.side} marks the gap after class {mark} as strong, which is degree 2, and as {degree}."
+                self.problems.add((*self.at, "degree_after", str(mark)), what, "Keep one of the marks.")
+
+    def check_values(self, use: Form) -> None:
+        """Note certainties and probabilities that stand beside no preference that ranks all states."""
+        keys = self.keys
+        for name in ("certainty", "probability"):
+            if getattr(keys, name) is None:
+                continue
+            partial = use == "ranking" and keys.unlisted == "unknown"
+            if use == "pairs" or partial:
+                force = "`pairs` is in force" if use == "pairs" else "`unlisted: unknown` leaves states open"
+                what = f"`{name}` needs a preference that ranks all states, and for {self.side} {force}."
+                self.problems.add((*self.at, name), what, "Give a full ranking, statements or weights.", key=True)
+        if keys.threshold is not None and keys.certainty is None:
+            what = f"`threshold` belongs to `certainty`, and {self.side} has none."
+            self.problems.add((*self.at, "threshold"), what, "Take it out, or add `certainty`.", key=True)
 
     def ranking(self) -> tuple[tuple[str, ...], ...] | None:
         """Read the classes of states, best first; a state that stands twice is an error."""
@@ -95,7 +140,8 @@ class _Entry:
             if missing:
                 some = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
                 what = f"The ranking of {self.side} leaves out {some}."
-                self.problems.add((*self.at, "ranking"), what, "Rank them, or add `unlisted: worst`.")
+                mend = "Rank them, or add `unlisted: worst` or `unlisted: unknown`."
+                self.problems.add((*self.at, "ranking"), what, mend)
         return tuple(tuple(members) for members in classes)
 
     def statements(self) -> tuple[Statement, ...] | None:

@@ -81,7 +81,7 @@ def _unused(dispute: Dispute) -> Iterator[Advice]:
     for index, source in enumerate(dispute.sources):
         if source.id not in cited:
             yield Advice("unused", f"Nothing cites the source {source.id}.", place(dispute, ("sources", index)))
-    if any(entry.use == "ranking" or _has_pattern(entry) for entry in dispute.preferences.values()):
+    if any(entry.use in ("ranking", "pairs") or _has_pattern(entry) for entry in dispute.preferences.values()):
         return
     wanted = _wanted(dispute)
     if not wanted:

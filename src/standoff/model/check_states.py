@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.errors import StandoffError
 from standoff.model.check import Advice
-from standoff.model.dispute import Dispute, PreferenceEntry
+from standoff.model.dispute import Dispute, Form, PreferenceEntry
 from standoff.model.document import place
 from standoff.model.preferences import build_preference
+from standoff.model.relations import Preference, Relation
 from standoff.model.states import OptionStates, build_states
 
 if TYPE_CHECKING:
@@ -93,40 +94,56 @@ def _why_empty(holds: NDArray[np.bool_], earlier: list[NDArray[np.bool_]]) -> st
 def _disagreements(dispute: Dispute, states: Any) -> Iterator[Advice]:
     """Sides for which the preference in force and another form say different things."""
     for side, entry in dispute.preferences.items():
-        forms = [form for form in ("ranking", "statements", "weights") if getattr(entry, form) is not None]
+        forms = [form for form in get_args(Form) if getattr(entry, form) is not None]
         if len(forms) < 2:
             continue
-        levels = {form: _levels(dispute, states, side, entry, form) for form in forms}
+        relations = {form: _relation(dispute, states, side, entry, form) for form in forms}
         for form in forms:
             if form == entry.use:
                 continue
-            said = _difference(states, levels[entry.use], levels[form], entry.use, form)
+            said = _difference(states, relations[entry.use], relations[form], entry.use, form)
             if said:
                 what = f"{side}: {said} `{entry.use}` is in force."
                 yield Advice("preferences", what, place(dispute, ("preferences", side, form)))
 
 
-def _levels(dispute: Dispute, states: Any, side: str, entry: PreferenceEntry, form: Any) -> Any:
-    """Return the levels that one form gives, shape (count,)."""
-    preferences = {**dispute.preferences, side: replace(entry, use=form)}
-    return build_preference(replace(dispute, preferences=preferences), states, side).levels
+def _relation(dispute: Dispute, states: Any, side: str, entry: PreferenceEntry, form: Form) -> Relation:
+    """Return the relation that one form gives."""
+    preferences = {**dispute.preferences, side: replace(entry, use=form, certainty=None, probability=None)}
+    return build_preference(replace(dispute, preferences=preferences), states, side)
 
 
-def _difference(states: Any, first: Any, second: Any, form: str, other: str) -> str:
+def _difference(states: Any, first: Relation, second: Relation, form: str, other: str) -> str:
     """Say on how many pairs of states two preferences disagree, with an example; empty if on none."""
-    if np.array_equal(first, second):
+    count = states.count
+    if isinstance(first, Preference) and isinstance(second, Preference):
+        if np.array_equal(first.levels, second.levels):
+            return ""
+        if count > MOST_COMPARED:
+            return f"`{form}` and `{other}` disagree."
+    elif count > MOST_COMPARED:
         return ""
-    if len(first) > MOST_COMPARED:
-        return f"`{form}` and `{other}` disagree."
-    a, b = np.sign(first[:, None] - first[None, :]), np.sign(second[:, None] - second[None, :])
+    a, b = _signs(first, count), _signs(second, count)
     pairs = np.argwhere(np.triu(a != b))
+    if not len(pairs):
+        return ""
     s, t = (int(state) for state in pairs[0])
-    signs = {1: "above", 0: "level with", -1: "below"}
     return (
-        f"`{form}` and `{other}` disagree on {len(pairs)} of {len(first) * (len(first) - 1) // 2} pairs of states, "
-        f"such as {states.id(s)}, {signs[int(a[s, t])]} {states.id(t)} in `{form}` "
-        f"and {signs[int(b[s, t])]} it in `{other}`."
+        f"`{form}` and `{other}` disagree on {len(pairs)} of {count * (count - 1) // 2} pairs of states, "
+        f"such as {states.id(s)}, {_SIGNS[int(a[s, t])]} {states.id(t)} in `{form}` "
+        f"and {_SIGNS[int(b[s, t])]} it in `{other}`."
     )
+
+
+_SIGNS = {1: "above", 0: "level with", -1: "below", 2: "unknown against"}
+
+
+def _signs(relation: Relation, count: int) -> NDArray[np.int8]:
+    """Return 1, 0 and -1 for better, equal and worse, and 2 where it is unknown, shape (count, count)."""
+    rows, columns = np.arange(count)[:, None], np.arange(count)[None, :]
+    signs: NDArray[np.int8] = np.sign(relation.compare(rows, columns))
+    signs[relation.unknown(rows, columns)] = 2
+    return signs
 
 
 def _corrections(dispute: Dispute, model: GraphModel) -> Iterator[Advice]:

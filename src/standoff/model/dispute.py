@@ -104,18 +104,45 @@ class Statement:
     support: Support = NOTHING
 
 
+Form = Literal["ranking", "statements", "weights", "pairs"]
+StatePair = tuple[str, str]
+ValuedPair = tuple[str, str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A preference given pair by pair, ``(a, b)`` meaning a against b; no closure is taken.
+
+    ``otherwise`` says what pairs that stand in none of the lists are; without it each must be listed.
+    """
+
+    better: tuple[StatePair, ...] = ()
+    much_better: tuple[StatePair, ...] = ()
+    equal: tuple[StatePair, ...] = ()
+    unknown: tuple[StatePair, ...] = ()
+    otherwise: Literal["unknown", "equal"] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PreferenceEntry:
     """What the file says of one side's preferences; ``use`` names the form in force.
 
     ``ranking`` lists classes best first, each a tuple of state ids or patterns as written.
+    ``strong_after`` and ``degree_after`` mark its gaps, counted from the best class, from 1.
+    ``certainty`` and ``probability`` hold pairs with the value of a against b beside a total preorder.
     """
 
-    use: Literal["ranking", "statements", "weights"]
+    use: Form
     ranking: tuple[tuple[str, ...], ...] | None = None
     statements: tuple[Statement, ...] | None = None
     weights: Mapping[str, Fraction] | None = None
-    unlisted: Literal["worst"] | None = None
+    pairs: Pairs | None = None
+    unlisted: Literal["worst", "unknown"] | None = None
+    strong_after: tuple[int, ...] = ()
+    degree_after: Mapping[int, int] = field(default_factory=dict)
+    certainty: tuple[ValuedPair, ...] | None = None
+    threshold: Fraction | None = None
+    probability: tuple[ValuedPair, ...] | None = None
     support: Support = NOTHING
 
 
@@ -159,6 +186,36 @@ class StatusQuo:
 
 
 Arc = tuple[str, str]
+Attitude = Literal["+", "0", "-"]
+
+
+@dataclass(frozen=True, slots=True)
+class Perception:
+    """How one side sees the dispute: what it is unaware of, and the keys of the file that it has otherwise.
+
+    ``changes`` is plain data (dicts, lists, texts) under the keys of a dispute file; each replaces the same key,
+    per side under ``preferences``. A ``perceptions`` in it says what the side believes of how others see it.
+    """
+
+    unaware_options: tuple[str, ...] = ()
+    unaware_states: tuple[str, ...] = ()
+    changes: Mapping[str, object] = field(default_factory=dict)
+    support: Support = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of time in which the dispute is another: facts and keys of the file that differ.
+
+    It starts from the file, or from the phase ``after``. ``changes`` is plain data as in `Perception`.
+    """
+
+    id: str
+    date: str | None = None
+    after: str | None = None
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    changes: Mapping[str, object] = field(default_factory=dict)
+    support: Support = NOTHING
 
 
 @dataclass(frozen=True)
@@ -168,6 +225,7 @@ class Dispute:
     ``arcs`` holds the moves of a graph-form dispute; ``added`` and ``forbidden`` correct
     single arcs of an option-form one. ``document`` is the YAML tree it was read from, which
     `standoff.save` writes back with comments and order kept, and ``sha256`` the file's digest.
+    ``phase`` is the phase that the dispute is at, None for the file as it stands.
     """
 
     title: str
@@ -180,13 +238,17 @@ class Dispute:
     coalesce: tuple[Expression, ...] = ()
     status_quo: StatusQuo | None = None
     preferences: Mapping[str, PreferenceEntry] = field(default_factory=dict)
-    unlisted: Literal["equal"] | None = None
+    unlisted: Literal["equal", "unknown"] | None = None
     outcomes: tuple[Outcome, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
     states: tuple[NamedState, ...] = ()
     arcs: Mapping[str, tuple[Arc, ...]] | None = None
     added: Mapping[str, tuple[Arc, ...]] = field(default_factory=dict)
     forbidden: Mapping[str, tuple[Arc, ...]] = field(default_factory=dict)
+    attitudes: Mapping[str, Mapping[str, Attitude]] = field(default_factory=dict)
+    perceptions: Mapping[str, Perception] = field(default_factory=dict)
+    phases: tuple[Phase, ...] = ()
+    phase: str | None = field(default=None, compare=False)
     path: str | None = None
     sha256: str = ""
     document: object = field(default=None, compare=False, repr=False)

@@ -30,7 +30,8 @@ class Document:
     ``data`` is its content as dicts, lists, texts and None. ``text`` is the untouched text of the file
     and ``tree`` its content with offsets; both are None for a dispute that was made by a program,
     which has ``made``, the mapping that the program gave. ``marked`` says that the file starts with a
-    byte order mark, which is no part of ``text``.
+    byte order mark, which is no part of ``text``. A ``derived`` document is a version of the file, such as
+    a phase: its offsets lead into the text, but the text says something else.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Document:
     made: Mapping[str, Any] | None = None
     json: bool = False
     marked: bool = False
+    derived: bool = False
 
     @property
     def sha256(self) -> str:

@@ -36,8 +36,6 @@ def load(path: str | Path) -> Dispute:
     ------
     FileErrors
         With everything that is wrong with the file, each with line and column.
-    NotYet
-        If the file is right, but asks for what this version does not compute.
     StandoffError
         If the file cannot be read or is neither YAML nor JSON.
     """

@@ -9,7 +9,7 @@ from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.moves import GeneratedMoves, Indices, ListedMoves, build_moves
 from standoff.model.preferences import build_preference
-from standoff.model.relations import Preference
+from standoff.model.relations import Relation
 from standoff.model.states import ListedStates, OptionStates, build_states
 
 
@@ -23,7 +23,7 @@ class GraphModel:
     dispute: Dispute
     states: OptionStates | ListedStates
     moves: GeneratedMoves | ListedMoves
-    preferences: tuple[Preference, ...]
+    preferences: tuple[Relation, ...]
 
     @property
     def makers(self) -> tuple[str, ...]:
@@ -36,9 +36,8 @@ class GraphModel:
 
     def improvements(self, side: int, state: int) -> Indices:
         """Return the unilateral improvements R_i^+(s), increasing."""
-        scores = self.preferences[side].scores
         reachable = self.moves.reachable(side, state)
-        better: Indices = reachable[scores[reachable] > scores[state]]
+        better: Indices = reachable[self.preferences[side].compare(reachable, state) > 0]
         return better
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Preferences over states: rankings with ties, weights, option prioritizing, all as one relation."""
+"""Preferences over states: rankings with ties, weights, option prioritizing, pairs, all as one relation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import numpy as np
 
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute, PreferenceEntry
-from standoff.model.relations import Levels, Preference, dense
+from standoff.model.pairwise import all_unknown, from_pairs, partly_ranked, with_values
+from standoff.model.relations import PairwisePreference, Preference, Relation, dense
 from standoff.model.states import ListedStates, OptionStates, constants
 
 
-def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, side: str) -> Levels:
-    """Rank by listed classes, best first; states left out are an error or the worst class."""
+def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, side: str) -> Relation:
+    """Rank by listed classes, best first; states left out are an error, the worst class, or unknown."""
     ranking = entry.ranking or ()
     listed = states.find_many([text for tie in ranking for text in tie])
     levels = np.full(states.count, -1, np.int32)
@@ -27,15 +28,40 @@ def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, si
         raise StandoffError(
             f"{side} ranks the state {twice} twice.", where=f"preferences.{side}.ranking", mend="Keep one place."
         )
-    missing = np.flatnonzero(levels < 0)
-    if len(missing) and entry.unlisted != "worst":
-        some = ", ".join([states.id(int(state)) for state in missing[:6]] + ["…"] * (len(missing) > 6))
+    missing = levels < 0
+    if missing.any() and entry.unlisted is None:
+        left = np.flatnonzero(missing)
+        some = ", ".join([states.id(int(state)) for state in left[:6]] + ["…"] * (len(left) > 6))
         raise StandoffError(
-            f"{side}'s ranking leaves out {len(missing)} of {states.count} states: {some}.",
+            f"{side}'s ranking leaves out {len(left)} of {states.count} states: {some}.",
             where=f"preferences.{side}.ranking",
             mend="Add them, or write `unlisted: worst` beside the ranking.",
         )
-    return dense(levels)
+    steps = from_gaps(entry, len(ranking) + bool(missing.any() and entry.unlisted == "worst"), side)
+    if missing.any() and entry.unlisted == "unknown":
+        # The unlisted states are put into the best class for the moment: which one makes no difference.
+        known = Preference(dense(np.where(missing, len(ranking), levels)), steps)
+        return partly_ranked(known, missing, side)
+    return Preference(dense(levels), steps)
+
+
+def from_gaps(entry: PreferenceEntry, classes: int, side: str) -> tuple[int, ...]:
+    """Return the degree of preference between neighbouring classes from the worst up, empty where all are 1.
+
+    Raises
+    ------
+    StandoffError
+        If a mark stands below the worst class.
+    """
+    marks = {**dict.fromkeys(entry.strong_after, 2), **entry.degree_after}
+    if marks and max(marks) >= classes:
+        raise StandoffError(
+            f"{side} marks the gap after class {max(marks)}, and its ranking has {classes} classes.",
+            where=f"preferences.{side}.ranking",
+            mend=f"The last gap is after class {classes - 1}." if classes > 1 else "A single class has no gaps.",
+        )
+    steps = tuple(marks.get(gap, 1) for gap in range(classes - 1, 0, -1))
+    return steps if any(step > 1 for step in steps) else ()
 
 
 def full_scores(states: OptionStates | ListedStates, entry: PreferenceEntry, dispute: Dispute) -> Any:
@@ -111,26 +137,36 @@ def one_per_class(states: OptionStates, scores: Any, side: str) -> Any:
     return chosen
 
 
-def build_preference(dispute: Dispute, states: OptionStates | ListedStates, side: str) -> Preference:
+def build_preference(dispute: Dispute, states: OptionStates | ListedStates, side: str) -> Relation:
     """Return one side's preference over the final states.
+
+    Total preorders come as `Preference`, anything else as `PairwisePreference`.
 
     Raises
     ------
     StandoffError
-        If the side has no entry and the file does not say ``unlisted: equal``, or its entry is not whole.
+        If the side has no entry and the file does not say what it is ``unlisted``, its entry is not whole,
+        or a relation has more states than it can hold pair by pair.
     """
     entry = dispute.preferences.get(side)
     if entry is None:
         if dispute.unlisted == "equal":
             return Preference(np.zeros(states.count, np.int32))
+        if dispute.unlisted == "unknown":
+            return all_unknown(states.count, side)
         raise StandoffError(
             f"{side} has no preferences.",
             where="preferences",
             mend="Give it a ranking, statements or weights, or write `unlisted: equal` at the top level.",
         )
+    if entry.use == "pairs":
+        return from_pairs(dispute, states, entry, side)
     if entry.use == "ranking":
-        return Preference(from_ranking(states, entry, side))
-    scores = full_scores(states, entry, dispute)
-    if isinstance(states, OptionStates):
-        scores = one_per_class(states, scores, side)
-    return Preference(scores)
+        known = from_ranking(states, entry, side)
+    else:
+        scores = full_scores(states, entry, dispute)
+        known = Preference(one_per_class(states, scores, side) if isinstance(states, OptionStates) else scores)
+    if isinstance(known, PairwisePreference) or (entry.certainty is None and entry.probability is None):
+        return known
+    certainty, probability = with_values(known.scores, dispute, states, entry, side)
+    return Preference(known.scores, known.steps, certainty, probability)

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from standoff.errors import FileErrors, NotYet, StandoffError
+from standoff.errors import FileErrors, StandoffError
 from standoff.model.document import Document
 from standoff.model.schema import Keys
 from standoff.model.tree import Items, Node, Pairs, Path
@@ -35,12 +35,11 @@ class Problems:
         *,
         key: bool = False,
         column: int | None = None,
-        kind: type[StandoffError] = StandoffError,
     ) -> None:
         """Note an error of the element at a path, or of its key, or of a character in its text."""
         path = self.original(path)
         where = self.document.place(path, key=key, column=column)
-        self.found.append((self.document.offset(path, key=key), kind(what, where=where, mend=mend)))
+        self.found.append((self.document.offset(path, key=key), StandoffError(what, where=where, mend=mend)))
 
     def original(self, path: Sequence[str | int]) -> Path:
         """Return where an element stood before the elements with errors were left out."""
@@ -64,25 +63,17 @@ class Problems:
                 return None
         return data
 
-    def not_yet(self, path: Sequence[str | int], what: str, *, key: bool = True) -> None:
-        """Note that the file asks for what this version does not compute."""
-        self.add(path, f"{what} is not yet supported by this version.", "Leave it out for now.", key=key, kind=NotYet)
-
     def raise_all(self) -> None:
         """Raise what was found, if anything was.
 
         Raises
         ------
-        NotYet
-            If the only thing found is one that a later version computes.
         FileErrors
-            Otherwise, with all problems in the order of the file.
+            With all problems in the order of the file.
         """
         if not self.found:
             return
         problems = [error for _, error in sorted(self.found, key=lambda item: item[0])]
-        if len(problems) == 1 and isinstance(problems[0], NotYet):
-            raise problems[0]
         raise FileErrors(problems)
 
 
@@ -205,12 +196,20 @@ def _note(problems: Problems, form: type[Keys], error: ErrorDetails) -> None:
     elif kind == "string_pattern_mismatch":
         problems.add(path, f"{value!r} is not an id.", ID_RULE, key="[key]" in error["loc"])
     elif kind in ("too_short", "too_long"):
-        what = "A move is a pair [from, to]." if context.get("max_length") == 2 or "moves" in path else ""
+        what = next((said for key, said in _SHAPES.items() if key in path), "")
         problems.add(path, what or f"{name} is empty.", None if what else "Give at least one entry.")
     else:
         wanted = _WANTED.get(kind, "something else")
         problems.add(path, f"{name} wants {wanted}, not {shown(value)}.")
 
+
+_SHAPES = {
+    "pairs": "A pair names two states: [a, b].",
+    "certainty": "A certainty is [a, b, value].",
+    "probability": "A probability is [a, b, value].",
+    "moves": "A move is a pair [from, to].",
+}
+"""What the lists of a fixed length under a key are."""
 
 _WANTED = {
     "string_type": "text",
@@ -234,9 +233,6 @@ def _note_unknown_key(problems: Problems, form: type[Keys], path: Path) -> None:
     """Say that a key is unknown, or only known to a later version, and what it may have meant."""
     key = str(path[-1])
     keys = keys_at(form, path[:-1])
-    if keys is not None and key in keys.later:
-        problems.not_yet(path, f"The key `{key}`")
-        return
     known = [field.alias or name for name, field in keys.model_fields.items()] if keys else []
     if key in ("feasibility", "coalesce") and len(path) == 1:
         problems.add(path, f"`{key}` needs options, and this dispute has none.", "List its states only.", key=True)

@@ -34,7 +34,7 @@ def text_of(dispute: Dispute, *, as_json: bool = False) -> str:
     from standoff.model.assemble import assemble
 
     document = dispute.document
-    if not isinstance(document, Document):
+    if not isinstance(document, Document) or document.derived:
         made = to_document(dispute)
         return _json(made) if as_json else _yaml(made, "")
     original = assemble(document, dispute.path)

@@ -8,83 +8,30 @@ these models.
 from __future__ import annotations
 
 import json
-import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, WithJsonSchema
-from pydantic.functional_validators import AfterValidator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic.functional_validators import model_validator
 
-ID_PATTERN = r"^\p{L}[\p{L}\p{N}_]*$"
-EVIDENCE = re.compile(r"([^\s@]+)@([0-9]{1,12})-([0-9]{1,12})")
-DECIMAL = re.compile(r"[+-]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})")
-TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
-
-
-def refusal(what: str, mend: str) -> PydanticCustomError:
-    """Return an error in our own words; they go in as values, since texts of files may contain braces."""
-    return PydanticCustomError("standoff", "{what}", {"what": what, "mend": mend})
-
-
-def _truth(text: object) -> object:
-    """Read yes, no, true or false in any case."""
-    if isinstance(text, str) and text.lower() in TRUTHS:
-        return TRUTHS[text.lower()]
-    shown = repr(text) if isinstance(text, str) else "This"
-    raise refusal(f"{shown} is neither yes nor no.", "Write yes or no.")
-
-
-def _decimal(text: str) -> str:
-    """Refuse what is no decimal number."""
-    if not DECIMAL.fullmatch(text):
-        raise refusal(f"The weight {text!r} is no decimal number.", "Write a decimal such as 2, -5 or 0.75.")
-    return text
-
-
-def _evidence(text: str) -> str:
-    """Refuse what does not look like SOURCE@START-END, or is empty."""
-    match = EVIDENCE.fullmatch(text)
-    if match is None:
-        raise refusal(f"{text!r} is no evidence.", "Write SOURCE@START-END, such as globe@120-188.")
-    if int(match[3]) <= int(match[2]):
-        raise refusal(f"The evidence {text} holds no text.", "END is exclusive, so it is larger than START.")
-    return text
-
-
-def _version(text: object) -> object:
-    """Refuse other versions of the format."""
-    if text != "1":
-        shown = text if isinstance(text, str) else "nothing"
-        raise refusal(f"This program reads version 1 of the format, not {shown}.", "Write `standoff: 1`.")
-    return text
-
-
-def _under(key: str) -> Any:
-    """Let a bare text stand for a mapping with one key."""
-    return lambda value: {key: value} if isinstance(value, str) else value
-
-
-def _classes(value: object) -> object:
-    """Let a bare state of a ranking stand for a class of its own."""
-    return [item if isinstance(item, list) else [item] for item in value] if isinstance(value, list) else value
-
-
-def _status_quo(value: object) -> object:
-    """Read a list as the options taken, a text as a state."""
-    return {"taken": value} if isinstance(value, list) else {"state": value} if isinstance(value, str) else value
-
-
-Text = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Identifier = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-_TRUTH_WORDS = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
-_TRUTH_SCHEMA = {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": _TRUTH_WORDS}]}
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(_TRUTH_SCHEMA)]
-Weight = Annotated[str, AfterValidator(_decimal), WithJsonSchema({"type": ["number", "string"]})]
-EvidenceText = Annotated[
-    str, AfterValidator(_evidence), WithJsonSchema({"type": "string", "pattern": r"^[^\s@]+@[0-9]+-[0-9]+$"})
-]
-Version = Annotated[str, BeforeValidator(_version), WithJsonSchema({"const": 1})]
-ExpressionText = Annotated[str, WithJsonSchema({"type": ["string", "boolean"]})]
+from standoff.model.dispute import Attitude, Form
+from standoff.model.schema_values import (
+    Arcs,
+    Degree,
+    EvidenceText,
+    ExpressionText,
+    Gap,
+    Identifier,
+    Share,
+    StatePair,
+    Text,
+    Truth,
+    ValuedPair,
+    Version,
+    Weight,
+    as_classes,
+    as_status_quo,
+    under,
+)
 
 
 class Keys(BaseModel):
@@ -93,9 +40,6 @@ class Keys(BaseModel):
     model_config = ConfigDict(
         extra="forbid", populate_by_name=False, json_schema_extra={"patternProperties": {"^x_": {}}}
     )
-    later: ClassVar[frozenset[str]] = frozenset()
-    """Keys of the format that this version of the program does not compute with yet."""
-
     @model_validator(mode="before")
     @classmethod
     def ignore_private_keys(cls, data: Any) -> Any:
@@ -165,21 +109,35 @@ class StatementKeys(Supported):
     prefer: ExpressionText
 
 
+class PairKeys(Keys):
+    """A preference given pair by pair."""
+
+    better: list[StatePair] = []
+    much_better: list[StatePair] = []
+    equal: list[StatePair] = []
+    unknown: list[StatePair] = []
+    otherwise: Literal["unknown", "equal"] | None = None
+
+
 class PreferenceKeys(Supported):
     """What one side prefers, in one form or several."""
 
-    later = frozenset({"pairs", "strong_after", "degree_after", "certainty", "threshold", "probability"})
-
     ranking: (
-        Annotated[list[list[str]], BeforeValidator(_classes, json_schema_input_type=list[str | list[str]])] | None
+        Annotated[list[list[str]], BeforeValidator(as_classes, json_schema_input_type=list[str | list[str]])] | None
     ) = None
     statements: (
-        list[Annotated[StatementKeys, BeforeValidator(_under("prefer"), json_schema_input_type=str | StatementKeys)]]
+        list[Annotated[StatementKeys, BeforeValidator(under("prefer"), json_schema_input_type=str | StatementKeys)]]
         | None
     ) = None
     weights: dict[str, Weight] | None = None
-    use: Literal["ranking", "statements", "weights", "pairs"] | None = None
+    pairs: PairKeys | None = None
+    use: Form | None = None
     unlisted: Literal["worst", "unknown"] | None = None
+    strong_after: list[Gap] | None = None
+    degree_after: dict[Gap, Degree] | None = None
+    certainty: list[ValuedPair] | None = None
+    threshold: Share | None = None
+    probability: list[ValuedPair] | None = None
 
 
 class FactKeys(Supported):
@@ -218,10 +176,6 @@ class StatusQuoKeys(Supported):
     state: str | None = None
 
 
-Arc = Annotated[list[str], Field(min_length=2, max_length=2)]
-Arcs = dict[Identifier, list[Arc]]
-
-
 class Corrections(Keys):
     """Single moves added to, and taken from, those that the options generate."""
 
@@ -229,26 +183,73 @@ class Corrections(Keys):
     forbid: Arcs = {}
 
 
+class VersionKeys(Keys):
+    """Keys of a dispute file that another version of the dispute replaces: read when they are merged into it."""
+
+    facts: Any = None
+    states: Any = None
+    feasibility: Any = None
+    coalesce: Any = None
+    moves: Any = None
+    status_quo: Any = None
+    preferences: Any = None
+    unlisted: Any = None
+    outcomes: Any = None
+    attitudes: Any = None
+    perceptions: Any = None
+
+
+class UnawareKeys(Keys):
+    """What a side does not know of."""
+
+    options: list[str] = []
+    states: list[str] = []
+
+
+class PerceptionKeys(VersionKeys, Supported):
+    """How one side sees the dispute."""
+
+    unaware_of: UnawareKeys = UnawareKeys()
+
+
+class ChangeKeys(VersionKeys):
+    """What a phase changes."""
+
+    title: Any = None
+    about: Any = None
+    sources: Any = None
+    decision_makers: Any = None
+    open_questions: Any = None
+
+
+class PhaseKeys(Supported):
+    """A stretch of time in which the dispute is another."""
+
+    id: Identifier
+    date: Text | None = None
+    after: str | None = None
+    facts: dict[Identifier, Truth] = {}
+    changes: ChangeKeys = ChangeKeys()
+
+
 class DisputeKeys(Keys):
     """What both forms of a dispute have in common."""
-
-    later = frozenset({"perceptions", "attitudes", "phases"})
 
     standoff: Version
     title: Text | None = None
     about: Text | None = None
     sources: list[SourceKeys] | None = None
     facts: dict[
-        Identifier, Annotated[FactKeys, BeforeValidator(_under("value"), json_schema_input_type=Truth | FactKeys)]
+        Identifier, Annotated[FactKeys, BeforeValidator(under("value"), json_schema_input_type=Truth | FactKeys)]
     ] = {}
     decision_makers: Annotated[
-        list[Annotated[MakerKeys, BeforeValidator(_under("id"), json_schema_input_type=str | MakerKeys)]],
+        list[Annotated[MakerKeys, BeforeValidator(under("id"), json_schema_input_type=str | MakerKeys)]],
         Field(min_length=1),
     ]
     status_quo: (
         Annotated[
             StatusQuoKeys,
-            BeforeValidator(_status_quo, json_schema_input_type=list[str] | str | StatusQuoKeys),
+            BeforeValidator(as_status_quo, json_schema_input_type=list[str] | str | StatusQuoKeys),
         ]
         | None
     ) = None
@@ -256,10 +257,13 @@ class DisputeKeys(Keys):
     unlisted: Literal["equal", "unknown"] | None = None
     outcomes: dict[
         Identifier,
-        Annotated[OutcomeKeys, BeforeValidator(_under("is"), json_schema_input_type=ExpressionText | OutcomeKeys)],
+        Annotated[OutcomeKeys, BeforeValidator(under("is"), json_schema_input_type=ExpressionText | OutcomeKeys)],
     ] = {}
     open_questions: list[QuestionKeys] = []
-    states: list[Annotated[StateKeys, BeforeValidator(_under("id"), json_schema_input_type=str | StateKeys)]] = []
+    states: list[Annotated[StateKeys, BeforeValidator(under("id"), json_schema_input_type=str | StateKeys)]] = []
+    attitudes: dict[Identifier, dict[Identifier, Attitude]] = {}
+    perceptions: dict[Identifier, PerceptionKeys] = {}
+    phases: list[PhaseKeys] = []
 
 
 class OptionForm(DisputeKeys):

@@ -8,9 +8,11 @@ from typing import Any
 
 from standoff.model.dispute import NOTHING, Evidence, Support
 from standoff.model.problems import Problems, as_list, as_mapping
-from standoff.model.schema import EVIDENCE, Supported
+from standoff.model.schema import Supported
+from standoff.model.schema_values import EVIDENCE
 from standoff.model.statement_errors import looks_like_pattern, pattern_length
 from standoff.model.statements import RESERVED, Constant, Expression, StatementError, names, parse
+from standoff.model.tree import Path
 from standoff.model.words import nearest
 
 MOST_COMPARISONS = 200_000
@@ -30,23 +32,37 @@ class Scope:
         Where errors are noted.
     graph_form : bool
         Whether the dispute lists its states.
+    unseen : frozenset of str
+        Listed states that this version of the dispute has no more, but what it inherits may name.
+    own : frozenset of tuple
+        Paths of what the version does not inherit.
     """
 
-    def __init__(self, data: Any, problems: Problems, *, graph_form: bool) -> None:
+    def __init__(
+        self,
+        data: Any,
+        problems: Problems,
+        *,
+        graph_form: bool,
+        unseen: frozenset[str] = frozenset(),
+        own: frozenset[Path] = frozenset(),
+    ) -> None:
         makers = as_list(data.get("decision_makers"))
         options = [option for maker in makers for option in as_list(as_mapping(maker).get("options"))]
         states = as_list(data.get("states"))
         self.problems = problems
         self.graph_form = graph_form
-        self.makers = _ids(makers)
-        self.options = _ids(options)
+        self.makers = ids_of(makers)
+        self.options = ids_of(options)
         self.option_count = len(options)
         self.facts = list(as_mapping(data.get("facts")))
         self.outcomes = list(as_mapping(data.get("outcomes")))
-        self.states = _ids(states)
-        self.sources = _ids(as_list(data.get("sources"))) if data.get("sources") is not None else None
+        self.states = ids_of(states)
+        self.sources = ids_of(as_list(data.get("sources"))) if data.get("sources") is not None else None
         self._names = {*self.options, *self.facts, *self.outcomes, *(self.states if graph_form else ())}
         self._state_ids = frozenset(self.states)
+        self.unseen = unseen
+        self.own = own
         self._comparisons = MOST_COMPARISONS
 
     def expression(self, path: Sequence[str | int], text: str) -> Expression:
@@ -57,6 +73,8 @@ class Scope:
             self.problems.add(path, error.what, error.mend, column=error.column)
             return Constant(True)
         for name in sorted(names(expression) - self._names, key=lambda name: _column(text, name)):
+            if self.may_name(path, name):
+                continue
             if looks_like_pattern(name) and not self.graph_form:
                 wrong = pattern_length(name, self.option_count)
                 self.problems.add(path, wrong.what, wrong.mend, column=_column(text, name))
@@ -64,6 +82,10 @@ class Scope:
             what = f"{name} is no {'state' if self.graph_form else 'option'}, fact or outcome."
             self.problems.add(path, what, self.near(name, sorted(self._names)), column=_column(text, name))
         return expression
+
+    def may_name(self, path: Sequence[str | int], text: str) -> bool:
+        """Whether a place may name a state that this version of the dispute has no more: if it is inherited."""
+        return text in self.unseen and not any(tuple(path[: len(start)]) == start for start in self.own)
 
     def near(self, text: str, known: Sequence[str]) -> str | None:
         """Name the nearest known word, as long as the file is not full of unknown ones."""
@@ -74,7 +96,7 @@ class Scope:
         """Note a state that cannot exist; whether s1 and patterns are feasible shows only once states are built."""
         if text is None:
             self.problems.add(path, "A state is missing here.", "Give its id.")
-        elif text in self._state_ids:
+        elif text in self._state_ids or self.may_name(path, text):
             return
         elif self.graph_form:
             self.problems.add(path, f"{text} is no state.", self.near(text, self.states))
@@ -116,7 +138,7 @@ class Scope:
         return Support(tuple(cited), keys.contested, keys.presumed)
 
 
-def _ids(elements: Iterable[Any]) -> list[str]:
+def ids_of(elements: Iterable[Any]) -> list[str]:
     """Return the ids of a list whose elements are ids or mappings with an id."""
     found = [element if isinstance(element, str) else as_mapping(element).get("id") for element in elements]
     return [name for name in found if isinstance(name, str)]

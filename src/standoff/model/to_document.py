@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from standoff.errors import StandoffError
 from standoff.model.dispute import (
     Arc,
     DecisionMaker,
     Dispute,
+    Form,
     NamedState,
+    Perception,
+    Phase,
     PreferenceEntry,
     Rule,
     Statement,
@@ -59,6 +63,9 @@ def to_document(dispute: Dispute) -> dict[str, Any]:
         "outcomes": {
             outcome.id: _short("is", to_text(outcome.expression), outcome.support) for outcome in dispute.outcomes
         },
+        "attitudes": {side: dict(others) for side, others in dispute.attitudes.items()},
+        "perceptions": {side: _perception(perception) for side, perception in dispute.perceptions.items()},
+        "phases": [_phase(phase) for phase in dispute.phases],
         "open_questions": [
             _given({"id": q.id, "about": q.about, "ask": q.ask, "choices": list(q.choices)}) | _support(q.support)
             for q in dispute.open_questions
@@ -142,6 +149,27 @@ def _arcs(arcs: Mapping[str, tuple[Arc, ...]]) -> dict[str, Any]:
     return {side: [list(pair) for pair in pairs] for side, pairs in arcs.items()}
 
 
+def _perception(perception: Perception) -> dict[str, Any]:
+    unaware = {"options": list(perception.unaware_options), "states": list(perception.unaware_states)}
+    fields = {"unaware_of": _given(unaware) or None, **_typed(perception.changes)}
+    return {key: value for key, value in fields.items() if value is not None} | _support(perception.support)
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    facts = {name: _fact(value, None) for name, value in phase.facts.items()}
+    fields = {"id": phase.id, "date": phase.date, "after": phase.after, "facts": facts or None}
+    return _given(fields | {"changes": _typed(phase.changes) or None}) | _support(phase.support)
+
+
+def _typed(data: Any) -> Any:
+    """Return texts of plain data as the whole numbers that they are."""
+    if isinstance(data, Mapping):
+        return {key: _typed(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_typed(value) for value in data]
+    return int(data) if isinstance(data, str) and re.fullmatch("-?[1-9][0-9]{0,14}|0", data) else data
+
+
 def _status_quo(quo: StatusQuo) -> Any:
     if quo.taken is not None:
         return _short("taken", list(quo.taken), quo.support)
@@ -149,7 +177,7 @@ def _status_quo(quo: StatusQuo) -> Any:
 
 
 def _entry(entry: PreferenceEntry) -> dict[str, Any]:
-    given = [form for form in ("ranking", "statements", "weights") if getattr(entry, form) is not None]
+    given = [form for form in get_args(Form) if getattr(entry, form) is not None]
     fields: dict[str, Any] = {}
     if entry.use != ("ranking" if "ranking" in given else given[0] if len(given) == 1 else None):
         fields["use"] = entry.use
@@ -159,9 +187,24 @@ def _entry(entry: PreferenceEntry) -> dict[str, Any]:
         fields["statements"] = [_short("prefer", _text(item), item.support) for item in entry.statements]
     if entry.weights is not None:
         fields["weights"] = {option: _number(weight) for option, weight in entry.weights.items()}
-    if entry.unlisted is not None:
-        fields["unlisted"] = entry.unlisted
+    if entry.pairs is not None:
+        fields["pairs"] = _given({key: _lists(value) for key, value in vars_of(entry.pairs).items()})
+    beside = {
+        "unlisted": entry.unlisted,
+        "strong_after": list(entry.strong_after),
+        "degree_after": dict(entry.degree_after),
+        "threshold": None if entry.threshold is None else _number(entry.threshold),
+    }
+    fields |= {key: value for key, value in beside.items() if value}
+    for name in ("certainty", "probability"):
+        if getattr(entry, name) is not None:
+            fields[name] = [[a, b, _number(value)] for a, b, value in getattr(entry, name)]
     return fields | _support(entry.support)
+
+
+def _lists(value: Any) -> Any:
+    """Return pairs as lists, and anything else as it is."""
+    return [list(pair) for pair in value] if isinstance(value, tuple) else value
 
 
 def _text(statement: Statement) -> str:
