@@ -7,7 +7,16 @@ from fractions import Fraction
 
 import numpy as np
 
-from standoff.model.dispute import DecisionMaker, Direction, Dispute, NamedState, Option, PreferenceEntry, Rule, Statement
+from standoff.model.dispute import (
+    DecisionMaker,
+    Direction,
+    Dispute,
+    NamedState,
+    Option,
+    PreferenceEntry,
+    Rule,
+    Statement,
+)
 from standoff.model.statements import And, Expression, Name, Not, Or, Pattern
 
 
@@ -37,7 +46,9 @@ def weighted(
     count = sum(sizes)
     table = np.random.default_rng(seed).uniform(-1, 1, (len(sizes), count))
     preferences = {
-        f"D{side}": PreferenceEntry("weights", weights={f"o{k}": Fraction(f"{row[k]:.{digits}f}") for k in range(count)})
+        f"D{side}": PreferenceEntry(
+            "weights", weights={f"o{k}": Fraction(f"{row[k]:.{digits}f}") for k in range(count)}
+        )
         for side, row in enumerate(table)
     }
     return Dispute("weighted", makers(sizes, one_way), rules=rules, preferences=preferences)
@@ -123,3 +134,15 @@ def graph(states: int, arcs: int, sides: int = 4, seed: int = 7) -> Dispute:
         arcs=moves,
         preferences=preferences,
     )
+
+
+def trade() -> Dispute:
+    """Return a dispute of the size of the Uruguay round: six sides, 20 options, 138,240 states, three sides tied."""
+    base = weighted((5, 4, 3, 2, 3, 3))
+    patterns = (
+        "N--Y----------------", "------YY------------", "------Y-Y-----------", "---------YY---------",
+        "---------Y-Y--------", "---------N-Y--------", "------------YY------",
+    )  # fmt: skip
+    rules = tuple(Rule("never", (Pattern(letters),)) for letters in patterns)
+    tied = {f"D{side}": PreferenceEntry("statements", statements=()) for side in (3, 4, 5)}
+    return Dispute("trade", base.decision_makers, rules=rules, preferences={**base.preferences, **tied})

@@ -112,6 +112,27 @@ def graph_documents(draw: st.DrawFn, most_states: int = 7, most_sides: int = 4) 
     }
 
 
+@st.composite
+def crowded_documents(draw: st.DrawFn, most_states: int = 7, most_sides: int = 4) -> Document:
+    """A dispute of graph form with many arcs, some of them common: where sequences of answers matter."""
+    random = Random(draw(st.integers(0, 2**32)))
+    sides = [f"D{k}" for k in range(random.randint(min(3, most_sides), most_sides))]
+    states = [f"q{k}" for k in range(random.randint(3, most_states))]
+    share = random.choice([0.15, 0.25, 0.4])
+    arcs = {side: [[a, b] for a in states for b in states if a != b and random.random() < share] for side in sides}
+    common = random.sample(arcs["D0"], len(arcs["D0"]) // 3)
+    arcs["D1"] += [arc for arc in common if arc not in arcs["D1"]]
+    orders = {side: random.sample(states, len(states)) for side in sides}
+    return {
+        "standoff": 1,
+        "title": "random",
+        "decision_makers": [{"id": side} for side in sides],
+        "states": states,
+        "moves": arcs,
+        "preferences": {side: {"ranking": orders[side]} for side in sides},
+    }
+
+
 RANKED = ("ranking", "strength", "worst")
 KNOWN = (*RANKED, "pairs")
 UNKNOWN = (*KNOWN, "partly", "open", "absent")
@@ -197,7 +218,8 @@ def rich_documents(
 ) -> st.SearchStrategy[Document]:
     """Disputes of both forms, with preferences of the kinds given."""
     options = option_documents(most_options=most_options, most_sides=most_sides)
-    return enriched(st.one_of(options, graph_documents(most_states, most_sides)), kinds)
+    graphs = st.one_of(graph_documents(most_states, most_sides), crowded_documents(most_states, most_sides))
+    return enriched(st.one_of(options, graphs), kinds)
 
 
 @st.composite

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +14,26 @@ from ruamel.yaml import YAML
 
 import standoff
 from standoff import catalog
-from standoff.catalog import Entry
+from standoff.catalog import Entry, Expected
 from standoff.errors import StandoffError
+from standoff.model.dispute import PreferenceEntry
+from standoff.model.perceptions import perceived
+from standoff.model.phases import at_phase
 
 CONCEPTS = ("Nash", "GMR", "SMR", "SEQ", "SSEQ")
 CASES = Path(__file__).parent.parent / ".." / "shared" / "cases"
-SAME = {  # our name: the case's name, where they differ
+ALSO_A_CASE = {  # our name: the case's name
+    "american_revolution": "american_revolution",
+    "battle_of_the_sexes": "battle_of_the_sexes",
+    "chicken": "chicken",
+    "cuban_missile_crisis": "cuban_missile_crisis",
     "elmira": "elmira_9state",
+    "lake_gisborne": "lake_gisborne_unknown",
+    "matching_pennies": "matching_pennies",
+    "prisoners_dilemma": "prisoners_dilemma",
+    "stag_hunt": "stag_hunt",
     "superpower_confrontation": "superpower_nuclear_confrontation",
+    "syria_iraq_1975": "syria_iraq_1975",
 }
 UNKNOWN_PREFERENCES = "lake_gisborne_unknown"
 NO_VERDICTS = "uruguay_round_trade_large"
@@ -100,33 +115,99 @@ def _case_names() -> list[str]:
     return [name for name in names if name not in (UNKNOWN_PREFERENCES, NO_VERDICTS)] or ["absent"]
 
 
+def _analysis_of(entry: Entry, expected: Expected) -> standoff.Analysis:
+    """Analyze a dispute of the catalog in the setting that verdicts are expected in."""
+    dispute = standoff.load(f"catalog:{entry.name}")
+    if expected.phase is not None:
+        dispute = at_phase(dispute, expected.phase)
+    if expected.seen_by is not None:
+        dispute = perceived(dispute, expected.seen_by)
+    return standoff.Analysis(dispute, sanctions=expected.sanctions)
+
+
 @pytest.mark.parametrize("entry", catalog.entries(), ids=lambda entry: entry.name)
 def test_expected_verdicts(entry: Entry) -> None:
     """Each dispute of the catalog has the verdicts that its file expects, published or computed."""
-    analysis = standoff.Analysis(standoff.load(f"catalog:{entry.name}"))
     for expected in entry.expected:
+        analysis = _analysis_of(entry, expected)
         found = {concept: analysis.equilibria(concept) for concept in expected.equilibria}
-        assert found == expected.equilibria
+        assert expected.equilibria == found
+        counts = {concept: int(analysis.equilibria_mask(concept).sum()) for concept in expected.counts}
+        assert expected.counts == counts
         for concept, makers in expected.stability.items():
-            assert {maker: analysis.stable(maker, concept) for maker in makers} == makers
+            assert makers == {maker: analysis.stable(maker, concept) for maker in makers}
+        jumps = {concept: tuple(analysis.jumps(concept)) for concept in expected.jumps}
+        assert expected.jumps == jumps
         if expected.strong_equilibria is not None:
             common = set.intersection(*(set(analysis.equilibria(c)) for c in ("Nash", "GMR", "SMR", "SEQ")))
-            assert common == set(expected.strong_equilibria)
+            assert set(expected.strong_equilibria) == common
 
 
 @pytest.mark.parametrize("entry", catalog.entries(), ids=lambda entry: entry.name)
 def test_every_entry_is_documented(entry: Entry) -> None:
     """Each entry says where it comes from, and expects verdicts of all five concepts, each marked."""
     assert all((entry.title, entry.about, entry.citation, entry.provenance))
+    assert all(item.by for item in entry.expected)
     assert {item.mark for item in entry.expected} <= {"published", "computed"}
-    assert {concept for item in entry.expected for concept in item.equilibria} == set(CONCEPTS)
+    assert {concept for item in entry.expected for concept in (*item.equilibria, *item.counts)} >= set(CONCEPTS)
 
 
-def test_at_least_eight() -> None:
-    """The catalog has the disputes that people of the field expect, in option form and in graph form."""
+@pytest.mark.parametrize("entry", catalog.entries(), ids=lambda entry: entry.name)
+def test_every_phase_and_perception_has_verdicts(entry: Entry) -> None:
+    """Whatever phases a dispute has, and in whose eyes it differs, its file expects verdicts in each of them."""
+    dispute = standoff.load(f"catalog:{entry.name}")
+    assert {item.phase for item in entry.expected} == {None, *(phase.id for phase in dispute.phases)}
+    eyes = [maker.id for maker in dispute.decision_makers] if dispute.perceptions else []
+    assert {item.seen_by for item in entry.expected} == {None, *eyes}
+
+
+def test_invented_disputes_say_so() -> None:
+    """A constructed dispute says in its citation that it is, and claims no published verdict."""
+    invented = [entry for entry in catalog.entries() if entry.publication == "constructed"]
+    assert len(invented) == 5
+    for entry in invented:
+        assert entry.citation == "Constructed for this catalog."
+        assert {item.mark for item in entry.expected} == {"computed"}
+
+
+def test_what_the_catalog_has() -> None:
+    """The catalog has the disputes that people of the field expect, and one at least of each kind."""
     named = {"elmira", "cuban_missile_crisis", "syria_iraq_1975", "prisoners_dilemma", "chicken", "stag_hunt"}
     named |= {"battle_of_the_sexes", "matching_pennies", "superpower_confrontation", "american_revolution"}
-    assert set(catalog.files()) == named
+    named |= {"lake_gisborne", "uruguay_round", "two_banks", "three_sites", "shared_well", "tenants_offer", "warrant"}
+    assert named == set(catalog.files())
+    disputes = [standoff.load(f"catalog:{name}") for name in named]
+    entries = [entry for dispute in disputes for entry in dispute.preferences.values()]
+    assert any(dispute.graph_form for dispute in disputes)
+    assert any(entry.strong_after for entry in entries)
+    assert any(entry.pairs and entry.pairs.otherwise == "unknown" for entry in entries)
+    assert any(dispute.phases for dispute in disputes)
+    assert any(dispute.attitudes for dispute in disputes)
+    assert any(dispute.perceptions for dispute in disputes)
+
+
+def test_published_number_that_is_wrong() -> None:
+    """Of Syria's 720 strict rankings 240 make s2 Nash stable for it, and 384 make it SEQ stable, not 420."""
+    dispute = standoff.load("catalog:syria_iraq_1975")
+    states = ("s1", "s2", "s3", "s4", "s5", "s6")
+    counts = {"Nash": 0, "SEQ": 0}
+    for order in permutations(states):
+        entry = PreferenceEntry("ranking", ranking=tuple((state,) for state in order))
+        changed = standoff.Analysis(replace(dispute, preferences={**dispute.preferences, "Syria": entry}))
+        for concept in counts:
+            counts[concept] += "s2" in changed.stable("Syria", concept)
+    assert counts == {"Nash": 240, "SEQ": 384}
+    (correction,) = catalog.entry("syria_iraq_1975").corrections
+    assert "420" in correction
+    assert "384" in correction
+
+
+def test_entry_as_data() -> None:
+    """An entry is plain data, with the setting of each block of verdicts."""
+    plain = catalog.entry("two_banks").to_dict()
+    assert json.loads(json.dumps(plain)) == plain
+    expected: Any = plain["expected"]
+    assert [block["phase"] for block in expected] == [None, "dry", "treaty"]
 
 
 @pytest.mark.parametrize(
@@ -188,13 +269,22 @@ def test_shared_case_states(name: str) -> None:
     assert counts == list(case["computed"][0]["arc_counts"].values())
 
 
-@pytest.mark.parametrize("entry", catalog.entries(), ids=lambda entry: entry.name)
-def test_agrees_with_the_shared_case(entry: Entry) -> None:
+@pytest.mark.parametrize("name", sorted(ALSO_A_CASE))
+def test_agrees_with_the_shared_case(name: str) -> None:
     """A dispute that is also a shared case has that case's equilibria."""
-    case = _case(SAME.get(entry.name, entry.name))
-    analysis = standoff.Analysis(standoff.load(f"catalog:{entry.name}"))
-    expected = {c: tuple(_state(state) for state in case["computed"][0]["equilibria"][c]) for c in CONCEPTS}
-    assert {concept: analysis.equilibria(concept) for concept in CONCEPTS} == expected
+    case = _case(ALSO_A_CASE[name])
+    analysis = standoff.Analysis(standoff.load(f"catalog:{name}"))
+    (first, *_) = case["computed"]
+    expected = {concept: tuple(_state(state) for state in first["equilibria"][concept]) for concept in CONCEPTS}
+    assert expected == {concept: analysis.equilibria(concept) for concept in CONCEPTS}
+    for concept, states in first.get("universal_coalitional", {}).items():
+        universal = analysis.equilibria(f"ucoal_{concept.removeprefix('C')}")
+        assert tuple(map(_state, states)) == universal
+    for concept, states in first.get("unknown_preference_equilibria", {}).items():
+        assert tuple(states) == analysis.equilibria(concept)
+    for concept, states in first.get("strong_equilibria", {}).items():
+        strong = {"SGMR": "strong_GMR", "SSMR": "strong_SMR", "SSEQ_strong": "strong_SEQ"}[concept]
+        assert tuple(states) == analysis.equilibria(strong)
 
 
 def test_large_case() -> None:

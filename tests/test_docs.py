@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 import standoff
+from standoff.analyze.registry import listing
 from standoff.cli import main
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "changelog.d").glob("*.md")])
+CHAPTERS = sorted((ROOT / "docs" / "text-book").glob("[0-9]*.md"))
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "changelog.d").glob("*.md")])
 SECTIONS = dict(re.findall(r"^## standoff (\w+)\n(.*?)(?=^## |\Z)", COMMANDS, flags=re.MULTILINE | re.DOTALL))
 
 
@@ -40,11 +44,52 @@ def test_no_option_is_made_up(name: str) -> None:
     assert set(re.findall(r"`(--?[a-z][a-z-]*)`", SECTIONS[name])) - known == set()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path: Path) -> None:
     """A link to a file of the project finds it."""
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+@pytest.fixture(scope="module")
+def reference() -> dict[str, Any]:
+    """What makes the pages that are made from the program."""
+    return runpy.run_path(str(ROOT / "docs" / "reference.py"))
+
+
+def test_reference_of_concepts_is_current(reference: dict[str, Any]) -> None:
+    """docs/concepts.md is what the registry says now; `python docs/reference.py` renews it."""
+    assert reference["concepts_page"]() == (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
+
+
+def test_picture_is_current(reference: dict[str, Any]) -> None:
+    """docs/demo.svg is the picture of the demo's draft; `python docs/reference.py` renews it."""
+    assert reference["demo_picture"]() == (ROOT / "docs" / "demo.svg").read_text(encoding="utf-8")
+
+
+def test_every_concept_has_its_section() -> None:
+    """docs/concepts.md has a heading for each concept of the registry, with its source."""
+    page = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
+    names = [concept.name for _, concepts in listing() for concept in concepts]
+    assert names == re.findall(r"^### (.+)$", page, flags=re.MULTILINE)
+    assert len(names) == page.count("\nSource: ")
+
+
+def test_text_book_is_whole() -> None:
+    """The text-book's first page lists every chapter, in order, and each chapter is short and has examples."""
+    index = (ROOT / "docs" / "text-book" / "index.md").read_text(encoding="utf-8")
+    assert [path.name for path in CHAPTERS] == re.findall(r"\]\((\d\d-[^)]+)\)", index)
+    for path in CHAPTERS:
+        text = path.read_text(encoding="utf-8")
+        assert 60 <= len(text.splitlines()) <= 130, path.name
+        assert text.count("```python") >= 4, path.name
+
+
+def test_one_sentence_a_line() -> None:
+    """The text-book has one sentence a line."""
+    for path in CHAPTERS:
+        prose = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        assert re.findall(r"^[^|\n]*[a-z)][.?] [A-Z][^\n]*$", prose, flags=re.MULTILINE) == [], path.name
 
 
 def test_public_names_have_docstrings() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from standoff.errors import FileErrors, StandoffError
+from standoff.model.check import check
 from standoff.model.dispute import Dispute, Evidence, Phase, StatusQuo, Support
 from standoff.model.document import place
 from standoff.model.files import from_document, loads
@@ -214,6 +215,15 @@ def test_phases_are_saved(text: str) -> None:
     assert _same(loads(text_of(replace(dispute, document=None))), dispute)
     for phase in phase_ids(dispute):
         assert _same(loads(text_of(at_phase(dispute, phase))), at_phase(dispute, phase))
+
+
+def test_check_looks_at_phases() -> None:
+    """A phase or perception without evidence is unsourced in a file that has sources."""
+    text = RIVER.replace("phases:\n", "perceptions: {Up: {unaware_of: {options: [pay]}}}\nphases:\n")
+    said = [item.what for item in check(loads(text)) if item.kind == "unsourced"]
+    assert "The perception of Up cites no source." in said
+    assert "The phase dam cites no source." in said
+    assert "The phase dry cites no source." not in said
 
 
 def test_another_title_leaves_the_phases_alone() -> None:

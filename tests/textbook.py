@@ -221,9 +221,7 @@ def coalition_reach(
             last.setdefault(u, set()).add(j)
 
 
-def answers(
-    g: Game, others: list[int], s1: State, step: Callable[[Game, int, State], set[State]]
-) -> set[State]:
+def answers(g: Game, others: list[int], s1: State, step: Callable[[Game, int, State], set[State]]) -> set[State]:
     """Where the others can lead from s1, by legal sequences, or each moving at most once, or one move of one."""
     if g.sanctions == "legal-sequences":
         return coalition_reach(g, others, s1, step)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from tests.textbook import Game, State, answers, coalition_reach, improvements, reach
+from tests.textbook import Document, Game, State, answers, coalition_reach, game, improvements, reach
 
 NAME = re.compile(r"(u|pareto_)?coal_(Nash|GMR|SMR|SEQ|SSEQ)(_class)?")
 
@@ -100,3 +100,26 @@ def jumps(g: Game, equilibria: list[State], pareto: bool = False) -> set[tuple[S
         for t in joint_improvements(g, coalition, s, pareto)
         if t in equilibria
     }
+
+
+def merged(document: Document, groups: list[list[str]]) -> Document:
+    """Return the dispute of merged players: a group pools its options and prefers what all its members prefer.
+
+    Option form without coalescing, all preferences known; groups of neighbours, so that states keep their numbers.
+    A player likes t no better than s if one member does not.
+    """
+    g = game(document)
+    makers = {maker["id"]: maker for maker in document["decision_makers"]}
+    name = {side: "_".join(group) for group in groups for side in group}
+    result: Document = {**document, "decision_makers": [], "preferences": {}}
+    for group in groups:
+        options = [
+            {**option, "shared_with": sorted({name[other] for other in option.get("shared_with", [])} - {name[side]})}
+            for side in group
+            for option in makers[side]["options"]
+        ]
+        result["decision_makers"].append({"id": name[group[0]], "options": options})
+        members = [g.sides.index(side) for side in group]
+        better = [[t, s] for t in g.states for s in g.states if prefers(g, members, t, s, False)]
+        result["preferences"][name[group[0]]] = {"pairs": {"better": better, "otherwise": "equal"}}
+    return result

@@ -69,9 +69,7 @@ def coalitions_agree(document: Document, names: Iterable[str] = COALITIONAL) -> 
     count = 0
     for name in names:
         for coalition in textbook_coalitions.coalitions(list(range(len(game.sides)))):
-            expected = tuple(
-                s for s in game.states if textbook_coalitions.coalition_stable(game, name, coalition, s)
-            )
+            expected = tuple(s for s in game.states if textbook_coalitions.coalition_stable(game, name, coalition, s))
             members = ",".join(game.sides[i] for i in coalition)
             assert expected == analysis.stable(members, name), (name, members)
             count += len(game.states)

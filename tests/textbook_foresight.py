@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
 
 from tests import textbook
@@ -57,14 +58,30 @@ def step(g: Game, known: dict[tuple[int, State], State]) -> dict[tuple[int, Stat
     return result
 
 
-def non_myopic(g: Game, i: int, s: State) -> bool:
+def limited(g: Game, h: int) -> list[list[bool]]:
+    """Where L_h is stable: who looks h moves ahead stays."""
+    known = table(g, h)
+    return [[known[i, s] == s for s in g.states] for i in (0, 1)]
+
+
+def non_myopic(g: Game) -> list[list[bool]]:
     """NM: from some horizon on, L_h stable under every horizon. The tables of G_h repeat in the end."""
     seen: list[dict[tuple[int, State], State]] = []
     known = table(g, 0)
     while known not in seen:
         seen.append(known)
         known = step(g, known)
-    return all(later[i, s] == s for later in seen[seen.index(known) :])
+    cycle = seen[seen.index(known) :]
+    return [[all(later[i, s] == s for later in cycle) for s in g.states] for i in (0, 1)]
+
+
+def stackelberg(g: Game, leader: str) -> list[list[bool]]:
+    """L_2 for the leader, Nash for the other."""
+    ahead = limited(g, 2)
+    return [
+        ahead[i] if side == leader else [textbook.stable(g, "Nash", i, s) for s in g.states]
+        for i, side in enumerate(g.sides)
+    ]
 
 
 def gains(g: Game, i: int, s: State, t: State) -> bool:
@@ -78,8 +95,7 @@ def escapes_after(g: Game, h: int, i: int, s: State, x: State, credible: bool) -
         return False
     answers = improvements(g, 1 - i, x) if credible else reach(g, 1 - i, x)
     return h == 0 or all(
-        gains(g, i, s, y)
-        or (h > 1 and any(escapes_after(g, h - 2, i, s, z, credible) for z in reach(g, i, y)))
+        gains(g, i, s, y) or (h > 1 and any(escapes_after(g, h - 2, i, s, z, credible) for z in reach(g, i, y)))
         for y in answers
     )
 
@@ -122,29 +138,22 @@ def policy_stable(g: Game, i: int, s: State) -> bool:
     return any(prevents(g, dict(zip(g.states, chosen, strict=True)), i, s) for chosen in product(*choices))
 
 
-def stable(g: Game, name: str, i: int, s: State) -> bool:
-    """Whether s is stable for i under a concept of this module by its name."""
-    if name == "SIM":
-        return simultaneous(g, i, s)
-    if name == "NM":
-        return non_myopic(g, i, s)
-    if name == "PSS":
-        return policy_stable(g, i, s)
-    leader = re.fullmatch(r"Stackelberg\((.+)\)", name)
-    if leader:
-        if leader[1] == g.sides[i]:
-            return table(g, 2)[i, s] == s
-        return textbook.stable(g, "Nash", i, s)
-    match = re.fullmatch(r"(L|MR|CMR|maximin)(\d+)", name)
-    assert match is not None, name
-    h = int(match[2])
-    if match[1] == "L":
-        return table(g, h)[i, s] == s
-    if match[1] == "maximin":
-        return maximin(g, h, i, s)
-    return metarational(g, h, i, s, match[1] == "CMR")
-
-
 def verdicts(g: Game, name: str) -> list[list[bool]]:
-    """All verdicts, sides × states."""
-    return [[stable(g, name, i, s) for s in g.states] for i in range(len(g.sides))]
+    """All verdicts, sides × states, under a concept of this module by its name."""
+    match = re.fullmatch(r"(SIM|NM|PSS|Stackelberg|L|MR|CMR|maximin)(\d*)(?:\((.+)\))?", name)
+    assert match is not None, name
+    kind, h = match[1], int(match[2] or 0)
+    if kind == "NM":
+        return non_myopic(g)
+    if kind == "L":
+        return limited(g, h)
+    if kind == "Stackelberg":
+        return stackelberg(g, match[3])
+    tests: dict[str, Callable[[int, State], bool]] = {
+        "SIM": lambda i, s: simultaneous(g, i, s),
+        "PSS": lambda i, s: policy_stable(g, i, s),
+        "MR": lambda i, s: metarational(g, h, i, s, False),
+        "CMR": lambda i, s: metarational(g, h, i, s, True),
+        "maximin": lambda i, s: maximin(g, h, i, s),
+    }
+    return [[tests[kind](i, s) for s in g.states] for i in range(len(g.sides))]

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
+    from standoff.analyze.sweep import sweep
     from standoff.catalog import load
     from standoff.errors import StandoffError
+    from standoff.explain.comparison import compare
     from standoff.main_job import run
     from standoff.model.check import check
     from standoff.model.dispute import Dispute
@@ -35,6 +37,7 @@ __all__ = [
     "StandoffError",
     "__version__",
     "check",
+    "compare",
     "draft",
     "load",
     "load_ledger",
@@ -44,6 +47,7 @@ __all__ = [
     "save",
     "save_draft",
     "save_ledger",
+    "sweep",
     "write_report",
 ]
 
@@ -55,6 +59,7 @@ _HOME = {
     "Dispute": ("standoff.model.dispute", "Dispute"),
     "StandoffError": ("standoff.errors", "StandoffError"),
     "check": ("standoff.model.check", "check"),
+    "compare": ("standoff.explain.comparison", "compare"),
     "draft": ("standoff.read.draft", "draft"),
     "load": ("standoff.catalog", "load"),
     "load_ledger": ("standoff.read.ledger", "load_ledger"),
@@ -64,6 +69,7 @@ _HOME = {
     "save": ("standoff.model.files", "save"),
     "save_draft": ("standoff.read.draft", "save_draft"),
     "save_ledger": ("standoff.read.ledger", "save_ledger"),
+    "sweep": ("standoff.analyze.sweep", "sweep"),
     "write_report": ("standoff.show.report", "write_report"),
 }
 

@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 
 from standoff.analyze.coalitions import CoalitionConcept, all_coalitions, as_coalition, coalition_name
 from standoff.analyze.concepts import DEFAULT, SolutionConcept
-from standoff.analyze.listing import many_as_dict, options_as_dict, states_as_list
+from standoff.analyze.hypergame import Hypergame, HypergameJudge, hypergame
+from standoff.analyze.listing import extras, many_as_dict, options_as_dict, questions_as_list, states_as_list
+from standoff.analyze.merged import merge, merged_dispute
 from standoff.analyze.registry import find_concept, find_concepts
 from standoff.analyze.relational import REACH, Sequences
+from standoff.analyze.uncertain import has_unknown, uncertain
 from standoff.analyze.verdicts import Judge
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel, build
+from standoff.model.phases import at_phase
 from standoff.model.words import nearest
 
 if TYPE_CHECKING:
@@ -42,6 +46,10 @@ class Analysis:
     return_to_s : bool, optional
         Whether being brought back to the state one left is a sanction, as the definitions have it.
         The published matrix form ignores it; False reproduces that.
+    phase : str, optional
+        A phase of the dispute, which is analyzed instead of the file as it stands.
+    merged : iterable of iterable of str, optional
+        Groups of sides, each of which acts as one player (see `standoff.analyze.merged.merge`).
 
     Raises
     ------
@@ -66,12 +74,16 @@ class Analysis:
         concept_of: Mapping[str, str] | None = None,
         sanctions: Sequences = "legal-sequences",
         return_to_s: bool = True,
+        phase: str | None = None,
+        merged: Iterable[Iterable[str]] = (),
     ) -> None:
         if sanctions not in REACH:
             raise StandoffError(f"{sanctions!r} is no sanction rule.", mend=nearest(sanctions, REACH))
-        self.dispute = dispute
+        self.whole = dispute if phase is None else at_phase(dispute, phase)
+        self.merged = tuple(tuple(group) for group in merged)
+        self.dispute = merged_dispute(self.whole, self.merged) if self.merged else self.whole
         self.concepts: tuple[SolutionConcept, ...] = find_concepts(concepts)
-        self.concept_of = {dispute.maker(maker): find_concept(name) for maker, name in (concept_of or {}).items()}
+        self.concept_of = {self.dispute.maker(maker): find_concept(name) for maker, name in (concept_of or {}).items()}
         self.sanctions = sanctions
         self.return_to_s = return_to_s
         self._verdicts: dict[str, NDArray[np.bool_]] = {}
@@ -79,12 +91,25 @@ class Analysis:
     @cached_property
     def model(self) -> GraphModel:
         """The graph model: states, moves and preferences."""
-        return build(self.dispute)
+        if self.hypergame is not None:
+            return self.hypergame.model
+        return merge(build(self.whole), self.merged) if self.merged else build(self.dispute)
 
     @cached_property
-    def judge(self) -> Judge:
+    def hypergame(self) -> Hypergame | None:
+        """Each side's version of the dispute, where it says that sides see it differently."""
+        return hypergame(self.dispute) if self.dispute.perceptions else None
+
+    @cached_property
+    def judge(self) -> Judge | HypergameJudge:
         """What computes the verdicts."""
+        if self.hypergame is not None:
+            return HypergameJudge(self.hypergame, self.sanctions, self.return_to_s)
         return Judge(self.model, self.sanctions, self.return_to_s)
+
+    def seen_by(self, side: int) -> GraphModel:
+        """Return the model that a side is judged in: its own version where it sees the dispute differently."""
+        return self.model if self.hypergame is None else self.hypergame.seen_by(side)
 
     def verdicts(self, concept: str) -> NDArray[np.bool_]:
         """Return whether each state is stable for each side.
@@ -115,6 +140,26 @@ class Analysis:
     def equilibria_mask(self, concept: str) -> NDArray[np.bool_]:
         """Return where a state is stable for every side, shape (states,)."""
         return self.judge.equilibria(find_concept(concept), self.verdicts(concept))
+
+    @cached_property
+    def has_unknown(self) -> bool:
+        """Whether some preference of some side is unknown."""
+        return has_unknown(self.judge.models)
+
+    def uncertain(self, concept: str) -> NDArray[np.bool_] | None:
+        """Return the verdicts that hang on unknown preferences, shape (decision makers, states).
+
+        A verdict does if the concept and its extensions a to d do not all agree on it.
+        None where every preference is known, or the concept has no extensions.
+        """
+        if not self.has_unknown:
+            return None
+        result = uncertain(self.judge, find_concept(concept))
+        for side, own in self.concept_of.items():
+            flags = uncertain(self.judge, own)
+            if result is not None:
+                result[side] = flags[side] if flags is not None else False
+        return result
 
     def coalition_mask(self, coalition: str, concept: str) -> NDArray[np.bool_]:
         """Return where a state is stable for a coalition, shape (states,)."""
@@ -171,17 +216,28 @@ class Analysis:
         Parameters
         ----------
         maker : str
-            Id or name of a decision maker.
+            Id or name of a decision maker; for a concept of coalitions, several joined by commas.
         state : str
             Id, name or pattern of a state.
         concept : str
-            Name of a solution concept.
+            Name of a solution concept. For one of all coalitions (``ucoal_GMR``), the verdict is that of all of them.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> analysis = standoff.Analysis(standoff.load("catalog:elmira"))
+        >>> print(analysis.why("MoE, Uniroyal", "s5", "coal_Nash").sentences[-3])
+        So s5 is not coal_Nash stable for Ministry of the Environment and Uniroyal Chemical.
         """
         from standoff.explain.witness import reason
 
-        side, place = self.dispute.maker(maker), self.model.states.find(state)
-        found = self.concept_of.get(side, find_concept(concept))
-        return reason(self.model, side, place, found, return_to_s=self.return_to_s)
+        found, place = find_concept(concept), self.model.states.find(state)
+        if isinstance(found, CoalitionConcept):
+            members = as_coalition(self.model, maker)
+        else:
+            members = (self.dispute.maker(maker),)
+            found = self.concept_of.get(members[0], found)
+        return reason(self.model, members, place, found, sanctions=self.sanctions, return_to_s=self.return_to_s)
 
     def evolve(self, *, start: str | None = None, to: str | None = None) -> Evolution:
         """Return what can be reached from the status quo, or another state, by moves and by improvements."""
@@ -189,7 +245,7 @@ class Analysis:
 
         return evolve(self.model, start=start, to=to)
 
-    def _rows(self, concept: SolutionConcept, coalition: str | None) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    def rows(self, concept: SolutionConcept, coalition: str | None) -> Iterator[tuple[str, NDArray[np.bool_]]]:
         """Yield the names of sides, or of coalitions, with where they are stable."""
         if isinstance(concept, CoalitionConcept):
             if coalition:
@@ -202,7 +258,12 @@ class Analysis:
             yield from zip(self.model.makers, self.verdicts(concept.name), strict=True)
 
     def to_dict(
-        self, *, where: str | None = None, everything: bool = False, coalition: str | None = None
+        self,
+        *,
+        where: str | None = None,
+        everything: bool = False,
+        coalition: str | None = None,
+        jumps: bool = False,
     ) -> dict[str, Any]:
         """Return exactly what ``standoff analyze --json`` prints.
 
@@ -214,6 +275,8 @@ class Analysis:
             Whether to list more than the first 1,000 ids above 2^16 states.
         coalition : str, optional
             Sides joined by commas: only this coalition is listed under concepts of coalitions.
+        jumps : bool, optional
+            Whether to list the equilibrium jumps of each concept.
         """
         from standoff import __version__
 
@@ -224,14 +287,14 @@ class Analysis:
             "format": "standoff-analysis/1",
             "version": __version__,
             "dispute": {"title": self.dispute.title, "sha256": self.dispute.sha256},
-            "parameters": {"sanctions": self.sanctions, "return_to_s": self.return_to_s, "phase": None},
+            "parameters": {"sanctions": self.sanctions, "return_to_s": self.return_to_s, "phase": self.dispute.phase},
             "decision_makers": list(model.makers),
-            "options": options_as_dict(self.dispute),
+            "options": options_as_dict(self.dispute, model.states.option_ids),
             "states": states_as_list(model, shown, whole),
             "status_quo": None if model.status_quo is None else model.states.id(model.status_quo),
             "stability": {
                 concept.name: {
-                    name: many_as_dict(model, mask & shown, whole) for name, mask in self._rows(concept, coalition)
+                    name: many_as_dict(model, mask & shown, whole) for name, mask in self.rows(concept, coalition)
                 }
                 for concept in self.concepts
             },
@@ -240,19 +303,13 @@ class Analysis:
                 for concept in self.concepts
                 if not isinstance(concept, CoalitionConcept) or concept.universal
             },
-            "open_questions": [
-                {
-                    "id": q.id,
-                    "about": q.about,
-                    "ask": q.ask,
-                    "choices": list(q.choices),
-                    "evidence": [str(passage) for passage in q.support.evidence],
-                }
-                for q in self.dispute.open_questions
-            ],
+            "open_questions": questions_as_list(self.dispute),
         }
+        result.update(extras(self, shown, whole, jumps))
         if where is not None:
             result["parameters"]["where"] = where
+        if self.merged:
+            result["parameters"]["merged"] = [name for name in model.makers if "," in name]
         if self.concept_of:
             own = {model.makers[side]: concept.name for side, concept in self.concept_of.items()}
             result["parameters"]["concept_of"] = own

@@ -141,15 +141,17 @@ def examples() -> tuple[Path, ...]:
 def read_all(
     reports: Sequence[Path], folder: Path, *, published: str | None = None, progress: Progress = lambda _: None
 ) -> list[Ledger]:
-    """Read each report and save its ledger in a folder as ``NAME.ledger.json``."""
+    """Read each report and save its ledger in a folder, made if there is none, as ``NAME.ledger.json``."""
     from standoff.read.ledger import save_ledger
     from standoff.read.reading import read
 
     _refuse_same_names(reports)
+    _refuse_file(folder)
     ledgers = []
     for report in reports:
         progress(f"Reading {report.name}")
         ledgers.append(read(report, published=published))
+    _make_folder(folder)
     for report, ledger in zip(reports, ledgers, strict=True):
         save_ledger(ledger, folder / ledger_name(report))
     return ledgers
@@ -195,19 +197,37 @@ def _refuse_same_names(reports: Sequence[Path]) -> None:
         seen[report.stem] = report
 
 
+def _refuse_file(folder: Path) -> None:
+    """Refuse a file where a folder is to be."""
+    if folder.exists() and not folder.is_dir():
+        raise StandoffError("this is a file, not a folder.", where=str(folder), mend="Name another folder after -o.")
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder if there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> StandoffError:
+    """Return what to say of a folder that cannot be written."""
+    return StandoffError(
+        f"this folder cannot be written: {error.strerror or error}.",
+        where=str(folder),
+        mend="Name another folder after -o, or change its permissions.",
+    )
+
+
 def _work_folder(target: Path) -> Path:
     """Make the folder that the results are made in, on the same disk as the one they end in."""
-    if target.exists() and not target.is_dir():
-        raise StandoffError("this is a file, not a folder.", where=str(target), mend="Name another folder after -o.")
+    _refuse_file(target)
+    _make_folder(target)
     try:
-        target.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=".standoff-", dir=target))
     except OSError as error:
-        raise StandoffError(
-            f"this folder cannot be written: {error.strerror or error}.",
-            where=str(target),
-            mend="Name another folder after -o, or change its permissions.",
-        ) from error
+        raise _unwritable(target, error) from error
 
 
 def _move_all(work: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.analyze import arc_kernels, kernels
+from standoff.analyze.groups import one_way
 from standoff.model.moves import GeneratedMoves, ListedMoves
 
 Values = NDArray[np.int64]
@@ -66,18 +67,13 @@ class CompiledFibres:
         """Every side's groups, sorted by its preference."""
         numbers, counts = self.groups
         result = []
-        full = self.moves.states.full
-        dtype = full.dtype.type
+        nothing = np.zeros(0, np.int64)
         for side, control in enumerate(self.moves.controls):
             start, perm = kernels.gather_groups(numbers[side], counts[side])
             fresh = np.empty(len(perm), np.uint8)
             kernels.sort_groups[self.many](start, perm, self.scores[side], fresh)
-            one_way = control.take | control.drop
-            way = np.zeros(len(full) if one_way else 0, np.int64)
-            for place, bit in enumerate(k for k in range(one_way.bit_length()) if one_way >> k & 1):
-                gone = ((full >> dtype(bit)) & dtype(1)) != (control.drop >> bit & 1)
-                way |= gone.astype(np.int64) << place
-            result.append(Layout(start, perm, fresh, way, one_way.bit_count()))
+            way, width = one_way(self.moves, control) if control.take | control.drop else (nothing, 0)
+            result.append(Layout(start, perm, fresh, way, width))
         return result
 
     def levels(self, side: int) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 
 from standoff.analyze import rules
@@ -129,12 +130,17 @@ def probable(base: SolutionConcept, alpha: float = 0.5, beta: float = 0.5, gamma
         ),
         rule=like(
             base,
-            partial(rules.likelier, than=1 - alpha),
-            partial(rules.not_likelier, than=1 - beta),
+            partial(rules.likelier, than=_rest(alpha)),
+            partial(rules.not_likelier, than=_rest(beta)),
             partial(rules.likelier, than=gamma),
         ),
         variant=True,
     )
+
+
+def _rest(share: float) -> float:
+    """Return what is missing to 1, as the decimals say it: the float next to 0.2 for 0.8."""
+    return float(1 - Fraction(str(share)))
 
 
 def relational(base: SolutionConcept) -> SolutionConcept:

@@ -28,15 +28,23 @@ CHUNK = 1 << 23
 class SideSteps:
     """One side's moves, taken from many states at once and followed backwards.
 
-    ``improving`` moves end in a state that the side prefers to the one they start in, ``other`` moves do not.
+    ``improving`` moves end in a state that the side surely prefers to the one they start in, ``other`` moves do not.
     """
 
     model: GraphModel
     side: int
 
     @cached_property
-    def _levels(self) -> NDArray[np.int32]:
-        return self.model.preferences[self.side].levels
+    def _levels(self) -> NDArray[np.int32] | None:
+        """The side's levels; None for preferences that are no ranking."""
+        preference = self.model.preferences[self.side]
+        return preference.levels if preference.total else None
+
+    def _improves(self, before: Indices, after: Indices) -> Mask:
+        """Return whether the side surely prefers one state to another, elementwise."""
+        if self._levels is not None:
+            return np.asarray(self._levels[after] > self._levels[before])
+        return np.asarray(self.model.preferences[self.side].compare(after, before) > 0)
 
     @cached_property
     def _by_group(self) -> tuple[Indices, Any]:
@@ -74,13 +82,16 @@ class SideSteps:
 
         Where only improvements count it is the least preferred one, which has all the improvements of the others.
         That it cannot move to itself loses nothing: two moves of one side in a row are one move here.
+        Preferences that are no ranking have no least preferred state, so all are kept.
         """
+        if self._levels is None and kind != "any":
+            return states
         assert isinstance(self.model.moves, GeneratedMoves)
         control, full = self.model.moves.controls[self.side], self.model.moves.states.full
         both_ways = control.mask & ~(control.take | control.drop)
         key = full[states] & ~full.dtype.type(both_ways)
-        sign = -1 if kind == "other" else 1
-        order = np.lexsort((states, sign * self._levels[states].astype(np.int64), key))
+        worth = np.zeros(len(states), np.int64) if self._levels is None else self._levels[states].astype(np.int64)
+        order = np.lexsort((states, -worth if kind == "other" else worth, key))
         sorted_key = key[order]
         chosen: Indices = states[order[np.r_[True, sorted_key[1:] != sorted_key[:-1]][: len(order)]]]
         return chosen
@@ -110,7 +121,7 @@ class SideSteps:
             keep &= (full[before] & take & ~full[after]) == 0
             keep &= (full[after] & drop & ~full[before]) == 0
         if kind != "any":
-            better = self._levels[after] > self._levels[before]
+            better = self._improves(before, after)
             keep &= better if kind == "improving" else ~better
         return keep
 

@@ -1,25 +1,31 @@
-"""States and options as the analysis JSON lists them, cut short above 2^16 states."""
+"""The parts of the analysis JSON: states, options, and what only some disputes have; long lists are cut short."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyze.coalitions import CoalitionConcept
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel
+
+if TYPE_CHECKING:
+    from standoff.analysis import Analysis
 
 FIRST = 1000
 
 
-def options_as_dict(dispute: Dispute) -> list[dict[str, Any]]:
-    """Return the options in file order with their owners."""
-    return [
-        {"id": option.id, "decision_maker": maker.id, "shared_with": list(option.shared_with)}
+def options_as_dict(dispute: Dispute, order: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the options with their owners in the order of the letters of patterns."""
+    found = {
+        option.id: {"id": option.id, "decision_maker": maker.id, "shared_with": list(option.shared_with)}
         for maker in dispute.decision_makers
         for option in maker.options
-    ]
+    }
+    return [found[option] for option in order]
 
 
 def state_as_dict(model: GraphModel, state: int) -> dict[str, Any]:
@@ -48,3 +54,44 @@ def many_as_dict(model: GraphModel, mask: NDArray[np.bool_], whole: bool) -> Any
     places = np.flatnonzero(mask)
     ids = [model.states.id(int(state)) for state in (places if whole else places[:FIRST])]
     return ids if whole else {"count": len(places), "first": ids, "truncated": len(places) > FIRST}
+
+
+def questions_as_list(dispute: Dispute) -> list[dict[str, Any]]:
+    """Return the open questions."""
+    return [
+        {
+            "id": question.id,
+            "about": question.about,
+            "ask": question.ask,
+            "choices": list(question.choices),
+            "evidence": [str(passage) for passage in question.support.evidence],
+        }
+        for question in dispute.open_questions
+    ]
+
+
+def extras(analysis: Analysis, shown: NDArray[np.bool_], whole: bool, jumps: bool) -> dict[str, Any]:
+    """Return what only some disputes have: what hangs on unknown preferences, who sees what, and jumps."""
+    result: dict[str, Any] = {}
+    if analysis.has_unknown:
+        flags = {concept.name: analysis.uncertain(concept.name) for concept in analysis.concepts}
+        result["uncertain"] = {
+            name: {
+                maker: many_as_dict(analysis.model, mask & shown, whole)
+                for maker, mask in zip(analysis.model.makers, masks, strict=True)
+            }
+            for name, masks in flags.items()
+            if masks is not None
+        }
+    if analysis.hypergame is not None:
+        result["perceived"] = analysis.hypergame.to_dict()
+    if jumps:
+        result["jumps"] = {
+            concept.name: [
+                {"from": before, "coalition": coalition, "to": after}
+                for before, coalition, after in analysis.jumps(concept.name)
+            ]
+            for concept in analysis.concepts
+            if not isinstance(concept, CoalitionConcept) or concept.universal
+        }
+    return result

@@ -109,8 +109,14 @@ def regarded(model: GraphModel, i: int, s: Any, t: Any) -> NDArray[np.bool_]:
 
 
 def not_regarded(model: GraphModel, i: int, s: Any, t: Any) -> NDArray[np.bool_]:
-    """t is not total relational preferred to s."""
-    return ~regarded(model, i, s, t)
+    """t is surely not total relational preferred to s: surely one whom i regards does not have it as i wants it."""
+    result = np.zeros(np.broadcast(s, t).shape, bool)
+    for j, attitude in enumerate(attitudes(model)[i]):
+        if attitude > 0:
+            result |= not_better(model, j, s, t)
+        elif attitude < 0:
+            result |= not_better(model, j, t, s)
+    return result
 
 
 def attitudes(model: GraphModel) -> list[list[int]]:

@@ -36,6 +36,11 @@ class Judge:
         self.sanctions = sanctions
         self.return_to_s = return_to_s
 
+    @property
+    def models(self) -> tuple[GraphModel, ...]:
+        """The models that the sides are judged in: one for all."""
+        return (self.model,)
+
     @cached_property
     def engine(self) -> Engine:
         """The engine for total preorders, any number of states."""

@@ -1,7 +1,8 @@
-"""Published disputes that come with the program, filed by publication: ``catalog/PUBLICATION/NAME.dispute.yaml``.
+"""Disputes that come with the program, filed by publication: ``catalog/PUBLICATION/NAME.dispute.yaml``.
 
 Each file carries a block ``x_catalog`` with its citation, what is known of its provenance, and the verdicts
 that are expected of it, each marked *published* (in the literature) or *computed*.
+Disputes under ``constructed`` were invented to show something, and say so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from standoff.model.dispute import Dispute
 
 PREFIX = "catalog:"
+Sanctions = Literal["legal-sequences", "each-once", "single-opponent"]
 _SUFFIX = ".dispute.yaml"
 _FOLDER = Path(__file__).parent
 
@@ -27,20 +29,63 @@ _FOLDER = Path(__file__).parent
 class Expected:
     """Verdicts that the tests reproduce, and where they come from.
 
-    ``equilibria`` maps a concept to its equilibria, ``stability`` a concept to each side's stable states;
-    ``strong_equilibria`` are the states that are equilibria under Nash, GMR, SMR and SEQ alike.
+    Attributes
+    ----------
+    mark : "published" or "computed"
+        Whether the verdicts stand in the literature.
+    by : str
+        Who says so.
+    equilibria, stability : mapping
+        A concept to its equilibria, and a concept to the stable states of each side, or coalition.
+    counts : mapping
+        A concept to the number of its equilibria, for disputes too large to list them.
+    jumps : mapping
+        A concept to its equilibrium jumps (from, coalition, to).
+    strong_equilibria : tuple of str, optional
+        The states that are equilibria under Nash, GMR, SMR and SEQ alike.
+    phase, seen_by : str, optional
+        The phase that they hold in, or the side in whose eyes they hold; the file as it stands if neither is given.
+    sanctions : str
+        The sanction rule that they hold under.
     """
 
     mark: Literal["published", "computed"]
     by: str
     equilibria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stability: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    jumps: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     strong_equilibria: tuple[str, ...] | None = None
+    phase: str | None = None
+    seen_by: str | None = None
+    sanctions: Sanctions = "legal-sequences"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the verdicts as ``standoff catalog --json`` prints them."""
+        return {
+            "mark": self.mark,
+            "by": self.by,
+            "phase": self.phase,
+            "seen_by": self.seen_by,
+            "sanctions": self.sanctions,
+            "equilibria": {concept: list(states) for concept, states in self.equilibria.items()},
+            "stability": {
+                concept: {maker: list(states) for maker, states in makers.items()}
+                for concept, makers in self.stability.items()
+            },
+            "counts": dict(self.counts),
+            "jumps": {concept: [list(jump) for jump in jumps] for concept, jumps in self.jumps.items()},
+            "strong_equilibria": None if self.strong_equilibria is None else list(self.strong_equilibria),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dispute of the catalog: its name, where it was published, and what is expected of it."""
+    """One dispute of the catalog: its name, where it was published, and what is expected of it.
+
+    ``publication`` is *constructed* for a dispute that was invented to show something.
+    ``corrections`` says which published numbers the definitions contradict, and what they give instead.
+    """
 
     name: str
     publication: str
@@ -50,6 +95,7 @@ class Entry:
     provenance: str
     expected: tuple[Expected, ...]
     file: Path
+    corrections: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the entry as ``standoff catalog --json`` prints it."""
@@ -60,19 +106,8 @@ class Entry:
             "about": self.about,
             "citation": self.citation,
             "provenance": self.provenance,
-            "expected": [
-                {
-                    "mark": item.mark,
-                    "by": item.by,
-                    "equilibria": {concept: list(states) for concept, states in item.equilibria.items()},
-                    "stability": {
-                        concept: {maker: list(states) for maker, states in makers.items()}
-                        for concept, makers in item.stability.items()
-                    },
-                    "strong_equilibria": None if item.strong_equilibria is None else list(item.strong_equilibria),
-                }
-                for item in self.expected
-            ],
+            "corrections": list(self.corrections),
+            "expected": [item.to_dict() for item in self.expected],
         }
 
 
@@ -153,6 +188,7 @@ def entry(name: str) -> Entry:
         provenance=notes["provenance"],
         expected=tuple(_expected(item) for item in notes["expected"]),
         file=path,
+        corrections=tuple(notes.get("corrections", ())),
     )
 
 
@@ -172,5 +208,10 @@ def _expected(item: Mapping[str, Any]) -> Expected:
             concept: {maker: tuple(states) for maker, states in makers.items()}
             for concept, makers in item.get("stability", {}).items()
         },
+        counts=item.get("counts", {}),
+        jumps={concept: tuple(map(tuple, jumps)) for concept, jumps in item.get("jumps", {}).items()},
         strong_equilibria=None if strong is None else tuple(strong),
+        phase=item.get("phase"),
+        seen_by=item.get("seen_by"),
+        sanctions=item.get("sanctions", "legal-sequences"),
     )

@@ -9,6 +9,7 @@ import click
 
 from standoff import __version__
 from standoff.cli.common import Door
+from standoff.cli.compare import compare
 from standoff.cli.disputes import analyze, check, convert, evolve, report, why
 from standoff.cli.reading import demo, draft, read, run
 from standoff.cli.registries import catalog, concepts
@@ -24,5 +25,5 @@ def main() -> None:
     """Read reports of a dispute, model it, and say which states are stable, for whom, and why."""
 
 
-for command in (read, draft, analyze, why, evolve, report, run, check, convert, concepts, catalog, demo):
+for command in (read, draft, analyze, why, evolve, compare, report, run, check, convert, concepts, catalog, demo):
     main.add_command(command)

@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from standoff.cli.choices import (
+    PATTERN,
+    Reading,
+    concept_of_option,
+    concepts_option,
+    load_at,
+    phase_option,
+    reading_options,
+)
 from standoff.cli.common import FILE, json_option, print_json, show, working
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
 
-PATTERN = "STATE is an id (s7) or a pattern (NYNY-)."
-concepts_option = click.option(
-    "--concepts", metavar="NAMES", help="Solution concepts, separated by commas; by default Nash,GMR,SMR,SEQ,SSEQ."
-)
-
-
-def _analysis(file: str, concepts: str | None = None, *, return_to_s: bool = True) -> Analysis:
-    """Load a dispute and make its analysis."""
-    import standoff
-
-    if concepts is None:
-        return standoff.Analysis(standoff.load(file), return_to_s=return_to_s)
-    names = [name for name in concepts.split(",") if name.strip()]
-    return standoff.Analysis(standoff.load(file), concepts=names, return_to_s=return_to_s)
-
 
 @click.command(epilog=FILE, short_help="Say which states are stable, and for whom.")
 @click.argument("file")
 @concepts_option
+@phase_option
 @click.option("--where", metavar="EXPR", help="Show only states that satisfy an expression: 'pay and not build'.")
 @click.option("--all", "everything", is_flag=True, help="List all states, however many there are.")
-@click.option("--sanctions", type=click.Choice(["legal-sequences"]), default="legal-sequences", show_default=True,
-              help="How the other sides may answer: in any order, nobody twice in a row.")  # fmt: skip
-@click.option("--return-to-s", type=click.Choice(["yes", "no"]), default="yes", show_default=True,
-              help="Whether being brought back to the state it left deters a side.")  # fmt: skip
+@reading_options
+@concept_of_option
+@click.option("--coalition", metavar="X,Y", help="Under concepts of coalitions list only this one, not all.")
+@click.option("--merge", metavar="X,Y", multiple=True, help="Let sides act as one player; may be repeated.")
+@click.option("--jumps", is_flag=True, help="Show which group can leave an equilibrium together for a better one.")
 @click.option("--npz", metavar="FILE", type=click.Path(path_type=Path), help="Write the verdicts as numpy arrays, too.")
 @json_option
 def analyze(
     file: str,
-    concepts: str | None,
     where: str | None,
     everything: bool,
-    sanctions: str,
-    return_to_s: str,
+    coalition: str | None,
+    jumps: bool,
     npz: Path | None,
     as_json: bool,
+    **reading: Any,
 ) -> None:
     """Say which states are stable, for whom, and which are equilibria."""
     with working("Analyzing"):
-        analysis = _analysis(file, concepts, return_to_s=return_to_s == "yes")
-        document = analysis.to_dict(where=where, everything=everything)
+        analysis = Reading(**reading).analysis(file)
+        document = analysis.to_dict(where=where, everything=everything, coalition=coalition, jumps=jumps)
         if npz is not None:
             from standoff.arrays import save_arrays
 
@@ -60,14 +56,27 @@ def analyze(
     if as_json:
         print_json(document)
         return
+    _show_analysis(analysis, where, everything, coalition, jumps)
+    if npz is not None:
+        click.echo(f"Wrote {npz}")
+
+
+def _show_analysis(
+    analysis: Analysis, where: str | None, everything: bool, coalition: str | None, jumps: bool
+) -> None:
+    """Print the tables of an analysis."""
     from rich.text import Text
 
+    from standoff.show.lines import coalition_lines, jump_lines, perception_lines
     from standoff.show.tables import verdict_table
 
     show(Text(analysis.dispute.title, style="bold"))
     show(verdict_table(analysis, where=where, everything=everything))
-    if npz is not None:
-        click.echo(f"Wrote {npz}")
+    for line in (*coalition_lines(analysis, coalition), *perception_lines(analysis)):
+        show(Text(line))
+    if jumps:
+        for line in jump_lines(analysis):
+            show(Text(line))
 
 
 @click.command(
@@ -79,13 +88,15 @@ def analyze(
 @click.argument("maker")
 @click.argument("state")
 @click.argument("concept")
+@phase_option
+@reading_options
 @json_option
-def why(file: str, maker: str, state: str, concept: str, as_json: bool) -> None:
+def why(file: str, maker: str, state: str, concept: str, as_json: bool, **reading: Any) -> None:
     """Give the reason for one verdict, with the moves that show it.
 
-    MAKER is a side's id or name, CONCEPT one of `standoff concepts`.
+    MAKER is a side's id or name, or a coalition such as X,Y; CONCEPT is one of `standoff concepts`.
     """
-    reason = _analysis(file).why(maker, state, concept)
+    reason = Reading(**reading).analysis(file).why(maker, state, concept)
     if as_json:
         print_json(reason.to_dict())
     else:
@@ -96,14 +107,15 @@ def why(file: str, maker: str, state: str, concept: str, as_json: bool) -> None:
 @click.argument("file")
 @click.option("--from", "start", metavar="STATE", help="Where to start; the status quo if left out.")
 @click.option("--to", metavar="EXPR", help="Show only the states that satisfy an expression, or one state.")
+@phase_option
 @json_option
-def evolve(file: str, start: str | None, to: str | None, as_json: bool) -> None:
+def evolve(file: str, start: str | None, to: str | None, phase: str | None, as_json: bool) -> None:
     """Show what can and what would happen from the status quo: states and shortest paths.
 
     Moves are what the sides can do; improvements are what each of them would rather do.
     """
     with working("Looking for paths"):
-        evolution = _analysis(file).evolve(start=start, to=to)
+        evolution = Reading(phase).analysis(file).evolve(start=start, to=to)
     if as_json:
         print_json(evolution.to_dict())
         return
@@ -113,24 +125,29 @@ def evolve(file: str, start: str | None, to: str | None, as_json: bool) -> None:
 @click.command(epilog=FILE, short_help="Write one page about a dispute.")
 @click.argument("file")
 @click.option("-o", "--output", metavar="OUT.html", required=True, type=click.Path(path_type=Path))
-def report(file: str, output: Path) -> None:
+@concepts_option
+@phase_option
+@reading_options
+@concept_of_option
+def report(file: str, output: Path, **reading: Any) -> None:
     """Write one self-contained page about a dispute: no network, opens from disk."""
     from standoff.show.report import write_report
 
     with working("Writing the page"):
-        analysis = _analysis(file)
+        analysis = Reading(**reading).analysis(file)
         write_report(analysis, output, sources_dir=_folder(analysis))
     click.echo(f"Wrote {output}")
 
 
 @click.command(epilog=FILE, short_help="Look for what may be wrong in a dispute.")
 @click.argument("file")
+@phase_option
 @json_option
-def check(file: str, as_json: bool) -> None:
+def check(file: str, phase: str | None, as_json: bool) -> None:
     """Look for contradictions, unreachable states and unsourced elements: advice, not errors."""
     import standoff
 
-    advice = standoff.check(standoff.load(file))
+    advice = standoff.check(load_at(file, phase))
     if as_json:
         print_json([{"kind": item.kind, "what": item.what, "where": item.where, "mend": item.mend} for item in advice])
         return
@@ -142,21 +159,33 @@ def check(file: str, as_json: bool) -> None:
         click.echo("Nothing to remark.")
 
 
-@click.command(short_help="Convert between .dispute.yaml and .json.")
+@click.command(short_help="Convert between .dispute.yaml, .json and .gmcr.")
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
-def convert(source: str, target: Path) -> None:
-    """Convert a dispute between .dispute.yaml and .json, by the ending of OUT."""
-    import standoff
-    from standoff.errors import NotYet
+@phase_option
+def convert(source: str, target: Path, phase: str | None) -> None:
+    """Convert a dispute between .dispute.yaml, .json and .gmcr (GMCR+), by the endings of IN and OUT.
 
-    if target.suffix.lower() not in (".yaml", ".yml", ".json"):
+    What the other format cannot hold is said on standard error.
+    """
+    import standoff
+    from standoff.catalog import PREFIX
+    from standoff.errors import NotYet
+    from standoff.model.files import load_with_remarks
+
+    if target.suffix.lower() not in (".yaml", ".yml", ".json", ".gmcr"):
         raise NotYet(
             f"this version does not write {target.suffix or 'files without an ending'}.",
             where=str(target),
-            mend="It writes .dispute.yaml and .json.",
+            mend="It writes .dispute.yaml, .json and .gmcr.",
         )
-    standoff.save(standoff.load(source), target)
+    remarks: tuple[str, ...] = ()
+    if phase is None and not source.startswith(PREFIX):
+        dispute, remarks = load_with_remarks(source)
+    else:
+        dispute = load_at(source, phase)
+    for remark in (*remarks, *standoff.save(dispute, target)):
+        click.echo(f"standoff: {remark}", err=True)
     click.echo(f"Wrote {target}")
 
 

@@ -10,7 +10,10 @@ from standoff.cli.common import json_option, print_json, show
 @click.command(short_help="List the solution concepts.")
 @json_option
 def concepts(as_json: bool) -> None:
-    """List the solution concepts: names, definitions, sources."""
+    """List the solution concepts: names, definitions, sources.
+
+    A variant is one reading of a concept of which the literature leaves details open.
+    """
     from standoff.analyze.registry import listing
 
     families = list(listing())
@@ -26,7 +29,8 @@ def concepts(as_json: bool) -> None:
         table.add_row()
         table.add_row(family, style="bold")
         for concept in members:
-            table.add_row(concept.name, concept.definition, concept.citation)
+            reading = f"{concept.definition} (variant)" if concept.variant else concept.definition
+            table.add_row(concept.name, reading, concept.citation)
     show(table)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 
+from standoff.explain.scales import Scale
 from standoff.model.dispute import NOTHING, Evidence, PreferenceEntry, Statement, Support
 from standoff.model.expressions import Expression, truth
 from standoff.model.graph import GraphModel
@@ -18,7 +19,7 @@ from standoff.model.states import OptionStates, constants
 
 @dataclass(frozen=True)
 class Ground:
-    """Why one side prefers a state to another, or finds them equal.
+    """Why one side prefers a state to another, or finds them equal, or nobody knows.
 
     Attributes
     ----------
@@ -26,7 +27,11 @@ class Ground:
         The side and the two states; where they are equal, as they were asked for.
     equal : bool
         Whether the side is indifferent between them.
-    form : {"ranking", "statements", "weights", "nothing"}
+    unknown : bool
+        Whether it is unknown which of the two it prefers.
+    much : bool
+        Whether it is a strong preference.
+    form : {"ranking", "statements", "weights", "pairs", "certainty", "probability", "nothing"}
         What the file gives; "nothing" for a side without an entry.
     place, of : int or None
         In statements: which statement decides, counted from 1, and how many there are.
@@ -34,7 +39,8 @@ class Ground:
     statement : Statement or None
         The most important statement whose truth differs between the two states.
     values : tuple or None
-        The places of both states in the ranking, or their weights.
+        The places of both states in the ranking, or their weights; or the certainty of preference with the side's
+        threshold, or its probability (with 1).
     support : Support
         What the deciding element rests on.
     """
@@ -43,20 +49,28 @@ class Ground:
     better: int
     worse: int
     equal: bool
-    form: Literal["ranking", "statements", "weights", "nothing"]
+    form: Literal["ranking", "statements", "weights", "pairs", "certainty", "probability", "nothing"]
     place: int | None = None
     of: int | None = None
     statement: Statement | None = None
     values: tuple[Fraction, Fraction] | None = None
     support: Support = NOTHING
+    unknown: bool = False
+    much: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether the side surely prefers the one to the other."""
+        return not self.equal and not self.unknown
 
     def to_dict(self, model: GraphModel) -> dict[str, Any]:
         """Return the ground as plain data."""
         result: dict[str, Any] = {
             "decision_maker": model.makers[self.side],
-            "better" if not self.equal else "state": model.states.id(self.better),
-            "worse" if not self.equal else "other": model.states.id(self.worse),
+            "better" if self.decided else "state": model.states.id(self.better),
+            "worse" if self.decided else "other": model.states.id(self.worse),
             "equal": self.equal,
+            "unknown": self.unknown,
             "by": self.form,
             "mark": self.support.mark,
             "evidence": [str(passage) for passage in self.support.evidence],
@@ -70,7 +84,7 @@ class Ground:
         return result
 
 
-def ground(model: GraphModel, side: int, better: int, worse: int) -> Ground:
+def ground(model: GraphModel, side: int, better: int, worse: int, scale: Scale = "words") -> Ground:
     """Find what decides a side's preference between two states.
 
     Parameters
@@ -78,31 +92,51 @@ def ground(model: GraphModel, side: int, better: int, worse: int) -> Ground:
     model : GraphModel
         The dispute.
     side, better, worse : int
-        A side and two states, the second at most as preferred as the first.
+        A side and two states; if it prefers the second, they are exchanged.
+    scale : str
+        "certainty" or "probability" for these, whatever the ranking beside them says.
     """
     entry = model.dispute.preferences.get(model.makers[side])
-    equal = not model.preferences[side].better(better, worse)
+    preference = model.preferences[side]
+    if scale == "certainty" or scale == "probability":
+        number = preference.alpha if scale == "certainty" else preference.chance
+        amounts = (_fraction(number(better, worse)), _fraction(preference.threshold))
+        support = entry.support if entry else NOTHING
+        return Ground(side, better, worse, False, scale, values=amounts, support=support)
+    degree = int(preference.compare(better, worse))
+    if degree < 0:
+        better, worse, degree = worse, better, -degree
+    unknown = bool(preference.unknown(better, worse))
+    found = Ground(side, better, worse, not degree and not unknown, "nothing")
     if entry is None:
-        return Ground(side, better, worse, equal, "nothing")
+        return replace(found, unknown=unknown)
     if entry.use == "statements":
-        return _by_statements(model, side, better, worse, entry)
+        return _by_statements(model, found, entry)
     if entry.use == "weights" and isinstance(model.states, OptionStates):
         values = (_weight(model.states, better, entry), _weight(model.states, worse, entry))
-        return Ground(side, better, worse, equal, "weights", values=values, support=entry.support)
-    levels = model.preferences[side].levels
+        return replace(found, form="weights", values=values, support=entry.support)
+    form: Literal["ranking", "pairs"] = "pairs" if entry.use == "pairs" else "ranking"
+    found = replace(found, form=form, support=entry.support, unknown=unknown, much=degree > 1)
+    if not preference.total:
+        return found
+    levels = preference.levels
     top = int(levels.max())
     places = (Fraction(top - int(levels[better]) + 1), Fraction(top - int(levels[worse]) + 1))
-    return Ground(side, better, worse, equal, "ranking", int(places[0]), top + 1, None, places, entry.support)
+    return replace(found, place=int(places[0]), of=top + 1, values=places)
 
 
-def _by_statements(model: GraphModel, side: int, better: int, worse: int, entry: PreferenceEntry) -> Ground:
+def _by_statements(model: GraphModel, found: Ground, entry: PreferenceEntry) -> Ground:
     statements = entry.statements or ()
+    found = replace(found, form="statements", of=len(statements))
     for number, statement in enumerate(statements, 1):
-        if holds(model, statement.expression, better) and not holds(model, statement.expression, worse):
-            return Ground(
-                side, better, worse, False, "statements", number, len(statements), statement, None, statement.support
-            )
-    return Ground(side, better, worse, True, "statements", None, len(statements))
+        expression = statement.expression
+        if holds(model, expression, found.better) and not holds(model, expression, found.worse):
+            return replace(found, equal=False, place=number, statement=statement, support=statement.support)
+    return replace(found, equal=True)
+
+
+def _fraction(value: Any) -> Fraction:
+    return Fraction(f"{float(value):.12g}")
 
 
 def _weight(states: OptionStates, state: int, entry: PreferenceEntry) -> Fraction:

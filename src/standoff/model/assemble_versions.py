@@ -95,9 +95,7 @@ def _note_circles(phases: Sequence[Phase], problems: Problems) -> None:
 
 def _plain(data: Any, left_out: set[str]) -> dict[str, Any]:
     """Return the public keys of a mapping."""
-    return {
-        key: value for key, value in as_mapping(data).items() if key not in left_out and not key.startswith("x_")
-    }
+    return {key: value for key, value in as_mapping(data).items() if key not in left_out and not key.startswith("x_")}
 
 
 def chain_to(dispute: Dispute, phase: str) -> list[int] | None:
@@ -190,7 +188,7 @@ def _lost_status_quo(data: Any, before: Sequence[Any], gone: frozenset[str]) -> 
     if isinstance(state, str) and state in gone:
         return f"the state {state} is gone"
     options, known = _options(data), {option for earlier in before for option in _options(earlier)}
-    missing = [option for option in taken if option in known and option not in options]
+    missing = [o for o in taken if isinstance(o, str) and o in known and o not in options]
     return f"the option {missing[0]} is gone" if missing else None
 
 

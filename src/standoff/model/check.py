@@ -138,6 +138,10 @@ def elements(dispute: Dispute) -> Iterator[Element]:
         yield f"The state {state.id}", state.support, ("states", k)
     if dispute.status_quo is not None:
         yield "The status quo", dispute.status_quo.support, ("status_quo",)
+    for side, perception in dispute.perceptions.items():
+        yield f"The perception of {side}", perception.support, ("perceptions", side)
+    for k, phase in enumerate(dispute.phases):
+        yield f"The phase {phase.id}", phase.support, ("phases", k)
     for k, question in enumerate(dispute.open_questions):
         yield f"The open question {question.id}", question.support, ("open_questions", k)
 
@@ -158,7 +162,7 @@ def _rests_on_sources(path: tuple[str | int, ...]) -> bool:
     """
     if path[0] in ("decision_makers", "preferences"):
         return len(path) > 2
-    return path[0] in ("feasibility", "facts", "status_quo")
+    return path[0] in ("feasibility", "facts", "status_quo", "perceptions", "phases")
 
 
 def _passages(dispute: Dispute) -> Iterator[Advice]:

@@ -235,3 +235,18 @@ def place(dispute: Dispute, path: Sequence[str | int]) -> str:
     """
     document = dispute.document
     return document.place(path) if isinstance(document, Document) else dotted(path)
+
+
+def nearest_place(dispute: Dispute, path: Sequence[str | int]) -> str:
+    """Return where an element stands, or the nearest element around it that the file has."""
+    document = dispute.document
+    if not isinstance(document, Document):
+        return dotted(path)
+    reached: Any = document.data
+    known: list[str | int] = []
+    for key in path:
+        if not isinstance(reached, Mapping) or key not in reached:
+            break
+        reached = reached[key]
+        known.append(key)
+    return document.place(known)

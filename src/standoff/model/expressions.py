@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -145,23 +145,55 @@ def substitute(expression: Expression, replacements: Mapping[str, Expression]) -
     'not (release and pay)'
     """
 
-    def rebuild(node: Expression, operands: list[Expression]) -> Expression:
-        match node:
-            case Name(id):
-                return replacements.get(id, node)
-            case Not():
-                return Not(operands[0])
-            case And():
-                return And(tuple(operands))
-            case Or():
-                return Or(tuple(operands))
-            case Implies():
-                return Implies(operands[0], operands[1])
-            case Iff():
-                return Iff(operands[0], operands[1])
-        return node
+    def put(node: Expression, operands: list[Expression]) -> Expression:
+        return replacements.get(node.id, node) if isinstance(node, Name) else rebuilt(node, operands)
 
-    return fold(expression, rebuild)
+    return fold(expression, put)
+
+
+def spelled_out(expression: Expression, options: Sequence[str]) -> Expression:
+    """Return the expression with patterns replaced by the options that they read.
+
+    Parameters
+    ----------
+    expression : Expression
+        Whose patterns have one letter for each option.
+    options : sequence of str
+        The ids of the options.
+
+    Examples
+    --------
+    >>> to_text(spelled_out(Pattern("Y-N"), ("pay", "go", "wait")))
+    'pay and not wait'
+    """
+
+    def put(node: Expression, operands: list[Expression]) -> Expression:
+        if not isinstance(node, Pattern):
+            return rebuilt(node, operands)
+        literals: list[Expression] = [
+            Name(option) if letter == "Y" else Not(Name(option))
+            for option, letter in zip(options, node.letters, strict=True)
+            if letter != "-"
+        ]
+        return And(tuple(literals)) if len(literals) > 1 else literals[0] if literals else Constant(True)
+
+    return fold(expression, put)
+
+
+def rebuilt(node: Expression, operands: list[Expression]) -> Expression:
+    """Return an operation like another one on other operands; what has no operands as it is."""
+    match node:
+        case Not():
+            return Not(operands[0])
+        case And():
+            return And(tuple(operands))
+        case Or():
+            return Or(tuple(operands))
+        case Implies():
+            return Implies(operands[0], operands[1])
+        case Iff():
+            return Iff(operands[0], operands[1])
+    return node
 
 
 def tightness(expression: Expression) -> int:

@@ -21,12 +21,12 @@ _SCREENED = 100_000
 
 
 def load(path: str | Path) -> Dispute:
-    """Load a dispute from a YAML or JSON file.
+    """Load a dispute from a YAML or JSON file, or from a GMCR+ file.
 
     Parameters
     ----------
     path : str or Path
-        The file. `standoff.load` also takes ``catalog:NAME``.
+        The file; one that ends in ``.gmcr`` is read as GMCR+'s. `standoff.load` also takes ``catalog:NAME``.
 
     Returns
     -------
@@ -39,7 +39,33 @@ def load(path: str | Path) -> Dispute:
     StandoffError
         If the file cannot be read or is neither YAML nor JSON.
     """
-    return _read(read_text(path), str(path), str(path))
+    return load_with_remarks(path)[0]
+
+
+def load_with_remarks(path: str | Path) -> tuple[Dispute, tuple[str, ...]]:
+    """Load a dispute as `load` does, together with what its file says and the dispute does not.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+
+    Returns
+    -------
+    dispute : Dispute
+    remarks : tuple of str
+        Sentences; none for YAML and JSON.
+    """
+    if _is_gmcr(path):
+        from standoff.model.gmcr_plus import read_gmcr
+
+        return read_gmcr(read_text(path), str(path), str(path))
+    return _read(read_text(path), str(path), str(path)), ()
+
+
+def _is_gmcr(path: str | Path) -> bool:
+    """Whether a file is GMCR+'s by its name."""
+    return str(path).lower().endswith(".gmcr")
 
 
 def loads(text: str, name: str = "<text>") -> Dispute:
@@ -117,7 +143,7 @@ def _read(text: str, name: str, path: str | None) -> Dispute:
     return assemble(read_document(text, name), path)
 
 
-def save(dispute: Dispute, path: str | Path) -> None:
+def save(dispute: Dispute, path: str | Path) -> tuple[str, ...]:
     """Save a dispute, keeping the comments and the order of the file that it was loaded from.
 
     Parameters
@@ -125,16 +151,31 @@ def save(dispute: Dispute, path: str | Path) -> None:
     dispute : Dispute
         A dispute as it was loaded, or changed with `dataclasses.replace`.
     path : str or Path
-        Where to; JSON if it ends in ``.json``, else YAML. The file appears whole or not at all.
+        Where to; GMCR+'s format if it ends in ``.gmcr``, JSON if in ``.json``, else YAML.
+        The file appears whole or not at all.
+
+    Returns
+    -------
+    tuple of str
+        What the dispute says and the format cannot hold, in sentences; nothing for YAML and JSON.
 
     Raises
     ------
     StandoffError
         If the file cannot be written; a file that was there is left as it was.
+        If the format cannot hold the dispute at all, as GMCR+'s cannot hold listed states.
     """
-    from standoff.model.save import text_of
+    losses: tuple[str, ...] = ()
+    if _is_gmcr(path):
+        from standoff.model.gmcr_plus_write import write_gmcr
 
-    write_atomically(path, text_of(dispute, as_json=str(path).lower().endswith(".json")))
+        text, losses = write_gmcr(dispute)
+    else:
+        from standoff.model.save import text_of
+
+        text = text_of(dispute, as_json=str(path).lower().endswith(".json"))
+    write_atomically(path, text)
+    return losses
 
 
 def read_text(path: str | Path) -> str:

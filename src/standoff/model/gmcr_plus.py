@@ -6,22 +6,24 @@ by number from 1 or by decimal code; what only some versions have may be missing
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.files import from_document
-from standoff.model.statements import RESERVED, Expression, And, Name, Not, Or, to_text
+from standoff.model.statements import RESERVED, And, Expression, Name, Not, Or, to_text
 
 DIRECTIONS = {"both": "both", "fwd": "take", "forward": "take", "back": "drop", "backward": "drop"}
 LETTERS = {"y": True, "yes": True, "true": True, "1": True, "n": False, "no": False, "false": False, "0": False}
 KNOWN = {"decisionMakers", "options", "infeasibles", "coalitions", "coalitionsFull", "program", "version"}
+ANEW = "Save the file anew in GMCR+."
 MANUAL = ("useManualPreferenceRanking", "useManualPreferenceVectors")
 RANKINGS = ("preferenceRanking", "preferenceVector")
 SIDE_KEYS = {"name", "options", "preferences", "payoffs", "misperceptions", *RANKINGS}
@@ -64,7 +66,7 @@ def read_gmcr(text: str, name: str = "<text>", path: str | None = None) -> tuple
         data = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         where = f"{name}:{error.lineno}:{error.colno}"
-        raise StandoffError(f"This is not valid JSON: {error.msg}.", where=where, mend="Save it anew in GMCR+.") from None
+        raise StandoffError(f"This is not valid JSON: {error.msg}.", where=where, mend=ANEW) from None
     except RecursionError:
         raise StandoffError("Lists are nested too deeply.", where=name, mend="Is this a GMCR+ file?") from None
     if not isinstance(data, dict) or not isinstance(data.get("decisionMakers"), list):
@@ -73,7 +75,9 @@ def read_gmcr(text: str, name: str = "<text>", path: str | None = None) -> tuple
         )
     reader = _Reader(data, name)
     document = reader.document(PurePath(path).name.split(".")[0] if path else None)
-    return from_document(document, path), tuple(reader.remarks)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    # Without its document the dispute is saved in its shortest form.
+    return replace(from_document(document, path), document=None, sha256=digest), tuple(reader.remarks)
 
 
 @dataclass
@@ -92,13 +96,14 @@ class _Reader:
 
     def document(self, title: str | None) -> dict[str, Any]:
         """Return the document of the dispute."""
-        options = [option if isinstance(option, dict) else {"name": option} for option in self.list_at(self.data, "options")]
-        makers = [maker if isinstance(maker, dict) else {"name": maker} for maker in self.data["decisionMakers"]]
+        options = _with_names(self.list_at(self.data, "options"))
+        makers = _with_names(self.data["decisionMakers"])
         self.ids = unique_ids((str(option.get("name", "option")).lower() for option in options), "option")
         self.sides = unique_ids((str(maker.get("name", "side")) for maker in makers), "side")
         document: dict[str, Any] = {"standoff": 1, "title": title or "A GMCR+ conflict"}
         document["decision_makers"] = self.makers(makers, options)
-        rules = [{"never": text} for text in self.conditions(self.list_at(self.data, "infeasibles"), "An infeasible state")]
+        infeasible = self.list_at(self.data, "infeasibles")
+        rules = [{"never": text} for text in self.conditions(infeasible, "An infeasible state")]
         document["feasibility"] = rules
         document["preferences"] = self.preferences(makers, document)
         perceptions = {}
@@ -116,7 +121,7 @@ class _Reader:
         if found is None:
             return []
         if not isinstance(found, list):
-            raise self.fail(f"`{key}` is no list.", "Save the file anew in GMCR+.")
+            raise self.fail(f"`{key}` is no list.", ANEW)
         return found
 
     def makers(self, makers: list[dict[str, Any]], options: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -140,23 +145,21 @@ class _Reader:
 
     def option(self, index: object, side: str) -> int:
         """Return the place of an option that a file refers to by number or name."""
-        names = [option.get("name") if isinstance(option, dict) else option for option in self.data["options"]]
+        names = [option.get("name") for option in _with_names(self.list_at(self.data, "options"))]
         if isinstance(index, str) and not re.fullmatch("[0-9]+", index) and index in names:
             return names.index(index)
-        try:
-            place = int(index)  # type: ignore[call-overload]
-        except (TypeError, ValueError):
-            place = -1
+        whole = isinstance(index, int) or (isinstance(index, str) and re.fullmatch("[0-9]{1,9}", index))
+        place = int(index) if whole else -1  # type: ignore[call-overload]
         if not 0 <= place < len(names):
             count = len(names)
             what = f"{side} refers to the option {index!r}, and the file has {count}, numbered from 0."
-            raise self.fail(what, "Save the file anew in GMCR+.")
+            raise self.fail(what, ANEW)
         return place
 
     def option_keys(self, k: int, option: dict[str, Any], owners: list[str]) -> dict[str, Any]:
         """Return the keys of one option."""
         direction = option.get("permittedDirection") or "both"
-        if direction not in DIRECTIONS:
+        if not isinstance(direction, str) or direction not in DIRECTIONS:
             what = f"The option {self.ids[k]} has the direction {direction!r}."
             raise self.fail(what, "Known: both, fwd, back.")
         keys = {"id": self.ids[k], "name": str(option.get("name", self.ids[k])), "moves": DIRECTIONS[direction]}
@@ -188,7 +191,8 @@ class _Reader:
         literals: list[Expression] = []
         for pair in condition:
             if not isinstance(pair, list | tuple) or len(pair) != 2:
-                raise self.fail(f"{what} has {pair!r}, which is no pair.", 'A pair is an option and a letter: [0, "Y"].')
+                mend = 'A pair is an option and a letter: [0, "Y"].'
+                raise self.fail(f"{what} has {pair!r}, which is no pair.", mend)
             letter = str(pair[1]).strip().lower()
             if letter in ("-", ""):
                 continue
@@ -209,7 +213,7 @@ class _Reader:
             ranking = next((maker[key] for key in RANKINGS if maker.get(key)), None)
             payoffs = self.list_at(maker, "payoffs")
             if ranking is not None and (manual or (manual is None and not statements)):
-                rankings[side] = [self.numbers(tie, side) for tie in (ranking if isinstance(ranking, list) else [ranking])]
+                rankings[side] = [self.numbers(tie, side) for tie in self.list_at({"ranking": ranking}, "ranking")]
             elif not statements and len(set(map(str, payoffs))) > 1:
                 rankings[side] = self.from_payoffs(payoffs, side)
         for side, ranking in self.as_states(rankings, document).items():
@@ -218,18 +222,19 @@ class _Reader:
 
     def numbers(self, tie: Any, side: str) -> list[int]:
         """Return the numbers of one class of a ranking."""
-        items = tie if isinstance(tie, list | tuple) else [tie]
+        if isinstance(tie, list):
+            return [number for item in tie for number in self.numbers(item, side)]
         try:
-            return [number for item in items for number in (self.numbers(item, side) if isinstance(item, list) else [int(item)])]
+            return [int(tie)]
         except (TypeError, ValueError):
-            raise self.fail(f"The ranking of {side} has {tie!r}, which is no state.", "Save the file anew in GMCR+.") from None
+            raise self.fail(f"The ranking of {side} has {tie!r}, which is no state.", ANEW) from None
 
     def from_payoffs(self, payoffs: list[Any], side: str) -> list[list[int]]:
         """Return the ranking that payoffs by state number make."""
         try:
             values = [float(payoff) for payoff in payoffs]
         except (TypeError, ValueError):
-            raise self.fail(f"The payoffs of {side} are no numbers.", "Save the file anew in GMCR+.") from None
+            raise self.fail(f"The payoffs of {side} are no numbers.", ANEW) from None
         kinds = sorted(set(values), reverse=True)
         return [[k + 1 for k, value in enumerate(values) if value == kind] for kind in kinds]
 
@@ -243,12 +248,14 @@ class _Reader:
         states = build_states(from_document(plain))
         codes = [states.code(k) for k in range(states.count)]
         used = {number for ranking in rankings.values() for tie in ranking for number in tie}
-        counted, coded = {number: f"s{number}" for number in range(1, states.count + 1)}, {}
+        counted: dict[int | None, str] = {number: f"s{number}" for number in range(1, states.count + 1)}
         coded = {code: f"s{k + 1}" for k, code in enumerate(codes)}
+        # Codes that are all numbers of states as well are the same states.
         table = counted if used <= counted.keys() else coded
         wrong = sorted(used - table.keys())
         if wrong:
-            what = f"A ranking names the state {wrong[0]}, which is neither a number from 1 to {states.count} nor a code."
+            count = states.count
+            what = f"A ranking names the state {wrong[0]}, which is neither a number from 1 to {count} nor a code."
             raise self.fail(what, "The rankings belong to other options or infeasible states: rank anew in GMCR+.")
         return {side: [[table[n] for n in tie] for tie in ranking if tie] for side, ranking in rankings.items()}
 
@@ -257,7 +264,8 @@ class _Reader:
         for coalition in self.list_at(self.data, "coalitions"):
             if isinstance(coalition, list) and len(coalition) > 1:
                 members = [self.sides[k] for k in coalition if isinstance(k, int) and k < len(self.sides)]
-                self.remarks.append(f"The coalition of {' and '.join(members)} is left out: ask for it when you analyze.")
+                joined = " and ".join(members)
+                self.remarks.append(f"The coalition of {joined} is left out: ask for it when you analyze.")
         if any(maker.get("misperceptions") for maker in makers):
             self.remarks.append(
                 "Misperceptions have become perceptions, in which a side's whole version lacks the states; "
@@ -270,19 +278,24 @@ class _Reader:
                 self.remarks.append(f"The key `{key}` of {side} is not known and is left out.")
 
 
+def _with_names(elements: list[Any]) -> list[dict[str, Any]]:
+    """Let a bare text stand for an element with a name."""
+    return [element if isinstance(element, dict) else {"name": element} for element in elements]
+
+
 def unique_ids(names: Iterable[str], fallback: str) -> list[str]:
     """Make ids of names: letters, digits and underscores, each id once.
 
     Examples
     --------
-    >>> unique_ids(["Air strike!", "air strike", "2nd", "Y"], "option")
-    ['Air_strike', 'air_strike', 'option_2nd', 'option_Y']
+    >>> unique_ids(["Air strike!", "air strike", "2nd", "Air-strike"], "option")
+    ['Air_strike', 'air_strike', 'option_2nd', 'Air_strike_2']
     """
     found: list[str] = []
     for name in names:
         slug = re.sub(r"\W+", "_", unicodedata.normalize("NFC", name)).strip("_") or fallback
         taken = not slug[0].isalpha() or slug.lower() in RESERVED
-        if taken or not slug.strip("YNyn") or re.fullmatch("s[0-9]+", slug):
+        if taken or re.fullmatch("s[0-9]+", slug):
             slug = f"{fallback}_{slug}"
         number, unique = 2, slug
         while unique in found:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
@@ -11,6 +13,8 @@ from standoff.model.moves import GeneratedMoves, Indices, ListedMoves, build_mov
 from standoff.model.preferences import build_preference
 from standoff.model.relations import Relation
 from standoff.model.states import ListedStates, OptionStates, build_states
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,25 @@ def build(dispute: Dispute) -> GraphModel:
     >>> model.states.count, model.makers
     (4, ('P1', 'P2'))
     """
-    states = build_states(dispute)
-    moves = build_moves(dispute, states)
-    preferences = tuple(build_preference(dispute, states, maker.id) for maker in dispute.decision_makers)
+    states = _located(dispute, ("feasibility",), lambda: build_states(dispute))
+    moves = _located(dispute, ("moves",), lambda: build_moves(dispute, states))
+    preferences = tuple(
+        _located(dispute, ("preferences", maker.id), partial(build_preference, dispute, states, maker.id))
+        for maker in dispute.decision_makers
+    )
     model = GraphModel(dispute, states, moves, preferences)
-    _ = model.status_quo
+    _located(dispute, ("status_quo",), lambda: model.status_quo)
     return model
+
+
+def _located(dispute: Dispute, path: tuple[str, ...], make: Callable[[], T]) -> T:
+    """Make a part of the model; an error in it says where in the file that part stands."""
+    try:
+        return make()
+    except StandoffError as error:
+        from standoff.model.document import nearest_place
+
+        if error.where and ":" in error.where:
+            raise
+        wanted = error.where.split(".") if error.where else list(path)
+        raise StandoffError(error.what, where=nearest_place(dispute, wanted), mend=error.mend) from error

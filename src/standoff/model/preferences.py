@@ -42,7 +42,7 @@ def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, si
         # The unlisted states are put into the best class for the moment: which one makes no difference.
         known = Preference(dense(np.where(missing, len(ranking), levels)), steps)
         return partly_ranked(known, missing, side)
-    return Preference(dense(levels), steps)
+    return Preference(levels, steps)
 
 
 def from_gaps(entry: PreferenceEntry, classes: int, side: str) -> tuple[int, ...]:

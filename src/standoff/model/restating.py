@@ -90,7 +90,7 @@ def restated(new: Dispute, old: Dispute, own: Collection[tuple[str | int, ...]] 
     if translate is None:
         return new
     preferences = {
-        side: entry if ("preferences", side) in own else _entry(entry, translate)
+        side: entry if ("preferences", side) in own else restate_entry(entry, translate)
         for side, entry in new.preferences.items()
     }
     changed = replace(new, preferences=preferences)
@@ -108,7 +108,7 @@ def restated(new: Dispute, old: Dispute, own: Collection[tuple[str | int, ...]] 
     return _with_existing_names(changed)
 
 
-def _entry(entry: PreferenceEntry, translate: Translation) -> PreferenceEntry:
+def restate_entry(entry: PreferenceEntry, translate: Translation) -> PreferenceEntry:
     """Restate what one side prefers."""
     pairs = entry.pairs
     if pairs is not None:

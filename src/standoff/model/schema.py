@@ -40,6 +40,7 @@ class Keys(BaseModel):
     model_config = ConfigDict(
         extra="forbid", populate_by_name=False, json_schema_extra={"patternProperties": {"^x_": {}}}
     )
+
     @model_validator(mode="before")
     @classmethod
     def ignore_private_keys(cls, data: Any) -> Any:

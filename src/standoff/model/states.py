@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -171,10 +172,11 @@ class OptionStates:
 
     def find_many(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Return the states with these ids, names or patterns; plain ids, the most common, at once."""
-        plain = (int(text[1:]) if text[:1] == "s" and text[1:].isdecimal() else 0 for text in texts)
-        numbers = np.fromiter(plain, np.int64, len(texts))
-        if ((numbers >= 1) & (numbers <= self.count)).all():
-            return numbers - 1
+        lines = "\n".join(texts)
+        if re.fullmatch(r"s[0-9]{1,18}(?:\ns[0-9]{1,18})*", lines):
+            numbers = np.fromstring(lines.replace("s", " "), np.int64, sep=" ")
+            if len(numbers) == len(texts) and ((numbers >= 1) & (numbers <= self.count)).all():
+                return numbers - 1
         return np.array([self.find(text) for text in texts], np.int64)
 
     def _find_pattern(self, text: str) -> int:
@@ -278,7 +280,8 @@ class ListedStates:
 
     def find_many(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Return the states with these ids or names."""
-        return np.array([self.find(text) for text in texts], np.int64)
+        known = self._index
+        return np.array([known[text] if text in known else self.find(text) for text in texts], np.int64)
 
     def satisfying(self, expression: str | Expression) -> Truth:
         """Return where an expression over facts, outcomes and state ids holds, shape (count,)."""

@@ -49,6 +49,7 @@ class ActorWords:
     title_parts: frozenset[str]
     name_particles: frozenset[str]
     surnames_too: frozenset[str]
+    numbered: frozenset[str]
 
     def kinds_of_head(self, phrase: str) -> frozenset[str]:
         """Return the kinds of organization that a noun phrase's head may mean."""
@@ -126,4 +127,5 @@ def actor_words() -> ActorWords:
         title_parts=words("title_parts"),
         name_particles=words("name_particles"),
         surnames_too=words("surnames_too"),
+        numbered=words("numbered"),
     )

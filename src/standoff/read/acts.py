@@ -100,11 +100,23 @@ def words_of(head: Token, drop: Sequence[Token], rest: Sequence[Token] = ()) -> 
     cut = {t.i for dropped in drop for t in dropped.subtree} | {t.i for t in rest}
     cut |= {t.i for t in head.children if t.dep_ in ("aux", "auxpass")}
     cut |= {t.i for a in head.subtree if a.dep_ == "appos" and _comma_before(a) for t in a.subtree}
-    cut |= {t.i for p in head.subtree if p.lower_ == "despite" for t in p.subtree}
+    cut |= {t.i for p in head.subtree if p.lower_ == "despite" or _as_soon(p) for t in p.subtree}
+    cut |= {t.i for p in head.subtree if _provided(p) for t in head.doc[p.i : head.right_edge.i + 1]}
     kept = [t for t in head.subtree if t.i not in cut and t.i >= head.i]
     while kept and (kept[-1].is_punct or kept[-1].is_space):
         kept.pop()
     return tuple(kept) or (head,)
+
+
+def _as_soon(token: Token) -> bool:
+    """Say whether a word opens the condition "as soon as ..." or "as long as ..."."""
+    return token.lower_ in ("soon", "long") and bool(syntax.children(token, "advcl"))
+
+
+def _provided(token: Token) -> bool:
+    """Say whether a word opens the condition "provided that ..."."""
+    following = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ in ("provided", "providing") and [t.lower_ for t in following] == ["that"]
 
 
 def _comma_before(token: Token) -> bool:

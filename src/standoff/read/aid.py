@@ -43,7 +43,7 @@ def find_aid(scene: Scene, unit: Unit, findings: Sequence[Finding]) -> Iterator[
             end,
             _modality(token, whole),
             "aid",
-            cameo="072" if _military(token) else "070",
+            cameo="072" if any(_military(t) for t in (token, *_above(token))) else "070",
         )
 
 

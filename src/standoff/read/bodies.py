@@ -8,6 +8,11 @@ from standoff.read.phrases import Phrases
 _GENERIC = frozenset(["union", "group", "organization", "organisation", "network", "company", "party"])
 
 
+_IRREGULAR = frozenset(
+    ["rebels", "insurgents", "guerrillas", "militants", "separatists", "militia", "paramilitaries", "gunmen", "fighters"]
+)
+
+
 class Bodies(Phrases):
     """Finds or makes the organization, state, force or population that a noun phrase means."""
 
@@ -105,7 +110,10 @@ class Bodies(Phrases):
             return None
         known = self.known_organization(candidate) if len(candidate.words) > 2 else None
         found = known or self.at.most_salient(
-            candidate, lambda entity: float(entity.kind == "state" or "government" in entity.words)
+            candidate,
+            lambda entity: float(
+                entity.kind == "state" or (entity.kind == "organization" and "government" in entity.words)
+            ),
         )
         if found is None and self.acts(candidate):
             return self.at.new(
@@ -127,6 +135,8 @@ class Bodies(Phrases):
         owner = candidate.owner.principal() if candidate.owner is not None else None
         if owner is not None and owner.kind == "person":
             owner = None
+        if owner is None and "government" in candidate.words:
+            owner = self.at.most_salient(candidate, lambda entity: float(entity.kind == "state"))
         for entity in self.at.entities:
             if (
                 entity.kind == "armed-force"
@@ -136,7 +146,7 @@ class Bodies(Phrases):
                 return entity
         if owner is None:
             found = (
-                self.at.most_salient(candidate, lambda entity: float(entity.kind == "armed-force"))
+                self.at.most_salient(candidate, lambda entity: self._same_force(candidate, entity))
                 if candidate.determiner == "the"
                 else None
             )
@@ -150,6 +160,14 @@ class Bodies(Phrases):
             country=owner.country if owner else None,
             plural=True,
         )
+
+    def _same_force(self, candidate: Candidate, entity: Entity) -> float:
+        """How well 'the rebels' or 'the troops' fits a force: rebels are no state's troops."""
+        if entity.kind != "armed-force":
+            return 0.0
+        if candidate.phrase in entity.words:
+            return 4.0
+        return float((candidate.phrase in _IRREGULAR) == bool(entity.words & _IRREGULAR))
 
     def population(self, candidate: Candidate) -> Entity | None:
         """A population: one actor for each country or owner and word."""

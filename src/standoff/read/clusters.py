@@ -14,6 +14,8 @@ from standoff.read.candidates import Entity
 from standoff.read.gazetteer import countries
 from standoff.read.names import Name
 
+# Titles that go with the first name: Sir Alan is Sir Alan Poe.
+_FIRST_NAMED = frozenset(["sir", "dame", "king", "queen", "prince", "princess", "pope", "sister", "brother", "father"])
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an"])
 
 
@@ -212,7 +214,9 @@ def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | No
         if other.kind == "person" and cluster.kind in ("person", "unknown"):
             if words == full[-len(words) :]:
                 fits.append((3, other))
-            elif words == full[: len(words)] and not cluster.names[0].honorific:
+            elif words == full[: len(words)] and (
+                not cluster.names[0].honorific or cluster.names[0].honorific in _FIRST_NAMED
+            ):
                 fits.append((1, other))
         elif (
             other.kind == "organization"

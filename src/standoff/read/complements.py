@@ -75,6 +75,7 @@ def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
 
 def _prepositions(anchors: Sequence[Token], preposition: str) -> list[Token]:
     found = [t for anchor in anchors for t in anchor.children if t.lower_ == preposition and t.i > anchors[0].i]
+    found += [t for first in found for t in syntax.children(first, "conj") if t.lower_ == preposition]
     if not found:  # the parser hung it on an object or adverb between
         after = anchors[-1].i + 1
         found = [t for t in anchors[0].doc[after : after + 2] if t.lower_ == preposition and t.dep_ in ("prep", "mark")]
@@ -159,7 +160,10 @@ def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
                         other, named.tokens, None, verb=False, evidence=named.tokens if other != noun else (word,)
                     )
                 return
-    passive = syntax.children(word, "nsubjpass") if len(anchors) == 1 and anchors[0] == word else []
+    if _bare_relative(word, anchors):
+        yield noun_act(word.head)
+        return
+    passive = syntax.children(word, "nsubjpass")
     if passive and syntax.children(word, "agent"):
         yield from _inside(passive[0]) or [noun_act(passive[0])]
         return
@@ -177,6 +181,14 @@ def _inside(noun: Token) -> list[Act]:
     ]
     acts = verb_acts(loose[0], None) if loose else find_acts(noun, ("to", "of ing", "for noun", "of noun"))
     return [replace(act, via=noun) for act in acts]
+
+
+def _bare_relative(word: Token, anchors: list[Token]) -> bool:
+    """Say whether the object is what a relative clause without a pronoun hangs on: "a step both have resisted"."""
+    own = syntax.children(word, "nsubj")
+    filled = syntax.children(word, "ccomp", "xcomp") or _objects(anchors)
+    relative = any(t.lower_ in ("who", "which", "that") for t in own)
+    return word.dep_ == "relcl" and len(anchors) == 1 and bool(own) and not filled and not relative
 
 
 def _relative(noun: Token, word: Token) -> bool:
@@ -229,10 +241,9 @@ def _helped(verb: Token) -> bool:
 
 def _object_done(word: Token, anchors: list[Token]) -> Iterator[Act]:
     """Read "want the crossing opened"."""
-    for verb in word.children:
-        things = syntax.children(verb, "nsubj", "nsubjpass") or [
-            t for t in syntax.children(word, "dobj") if t.i < verb.i
-        ]
+    objects = syntax.children(word, "dobj")
+    for verb in (*word.children, *(t for noun in objects for t in syntax.children(noun, "acl"))):
+        things = syntax.children(verb, "nsubj", "nsubjpass") or [t for t in objects if t.i < verb.i]
         if (
             verb.tag_ in ("VBN", "VBD")
             and verb.dep_ in ("ccomp", "xcomp", "oprd", "acl")
@@ -260,7 +271,8 @@ def _claim(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 
 def _reproach(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    for noun in _objects(anchors):
+    called = [t for p in _prepositions(anchors[:1], "as") for t in syntax.children(p, "pobj")]
+    for noun in (*_objects(anchors), *called):
         if noun.lemma_ in words("reproaches"):
             named = noun_act(noun)
             pointing = noun.pos_ in ("PRON", "DET", "SCONJ") or (noun.lemma_ in _REPROACH and len(named.tokens) < 3)
@@ -269,7 +281,8 @@ def _reproach(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 
 def _whether(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    for anchor in reversed(anchors):
+    about = [t for anchor in anchors for t in syntax.children(anchor, "prep") if t.lower_ in ("on", "about", "as")]
+    for anchor in reversed([*anchors, *about]):
         for verb in anchor.children:
             if verb.dep_ not in ("ccomp", "xcomp", "advcl", "acl", "pcomp") or verb.i < word.i:
                 continue

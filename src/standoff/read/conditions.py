@@ -12,7 +12,12 @@ from standoff.read.lexicon import Shown
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
-_MARKS = ("if", "unless", "until", "provided", "once", "providing", "till")
+_MARKS = ("if", "unless", "until", "provided", "once", "providing", "till", "when")
+# Words after which somebody has to do something first, even where the clause does not say who.
+_STRICT = ("unless", "until", "till", "provided", "only if", "soon", "condition", "moment", "when")
+# Openings that the parser often hangs on the wrong word, in base form.
+_OPENINGS = (("provided", "that"), ("as", "soon", "as"), ("as", "long", "as"))
+_MOMENTS = ("moment", "minute", "day", "instant")
 _SHOWN = Shown("condition", "for", "plain")
 
 
@@ -48,6 +53,23 @@ def find_condition(desk: Desk, unit: Unit, *heads: Token, manner: bool = False) 
                 return _plain(desk, unit, child, "without")
             if child.lower_ == "under" and any(t.lemma_ in ("threat", "pressure", "duress") for t in child.children):
                 return _plain(desk, unit, child, "under")
+    return _astray(desk, unit, heads[0]) if heads else None
+
+
+def _astray(desk: Desk, unit: Unit, head: Token) -> Condition | None:
+    """Return a condition that follows in the words, wherever the parser has hung it."""
+    words = [t.lower_ for t in unit.doc]
+    for opening in _OPENINGS:
+        for start in range(head.i + 1, len(words) - len(opening)):
+            if tuple(words[start : start + len(opening)]) != opening:
+                continue
+            between = [t for t in unit.doc[head.i + 1 : start] if syntax.finite(t) and syntax.children(t, "nsubj")]
+            after = [t for t in unit.doc[start + len(opening) :] if t.pos_ in ("VERB", "AUX")]
+            own = [t for t in after if any(s.i > start for s in syntax.children(t, "nsubj", "nsubjpass"))]
+            if own and all(t.lemma_ in ("call", "describe", "term") for t in between):
+                span = unit.edges([*unit.doc[start : start + 1], *(t for t in own[0].subtree if t.i > start)])
+                act = verb_acts(own[0], syntax.subject(own[0]))[0]
+                return Condition(desk.scene.slice(*span).rstrip(" ."), span, act, "soon" if len(opening) > 2 else "provided")
     return None
 
 
@@ -70,21 +92,18 @@ def _hangs_on(child: Token, head: Token) -> bool:
 def _clause(desk: Desk, unit: Unit, verb: Token) -> Condition | None:
     """Read an adverbial clause with if, unless, until or once; "only" before it belongs to it."""
     if verb.lower_ in ("provided", "providing"):
-        inner = [
-            t
-            for t in verb.children
-            if t.dep_ in ("ccomp", "advcl", "pcomp") and syntax.children(t, "nsubj", "nsubjpass")
-        ]
-        if inner:
-            span = unit.edges([t for t in verb.subtree if not t.is_punct])
-            return Condition(
-                desk.scene.slice(*span), span, verb_acts(inner[0], syntax.subject(inner[0]))[0], "provided"
-            )
+        return _provided(desk, unit, verb)
+    if verb.dep_ == "relcl" and verb.head.lemma_ in _MOMENTS and verb.head.dep_ == "npadvmod":
+        span = unit.edges([t for t in verb.head.subtree if not t.is_punct])
+        return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], "moment")
     marks = [t for t in verb.children if t.lower_ in _MARKS and t.dep_ in ("mark", "advmod", "prep") and t.i < verb.i]
+    marks = [t for t in marks if t.lower_ != "when" or syntax.auxiliaries(verb.head) & {"will", "would"}]
     as_long = [t for t in verb.children if t.lower_ in ("long", "soon") and t.dep_ == "advmod" and t.i < verb.i]
+    if verb.head.lower_ in ("long", "soon") and verb.head.i < verb.i and unit.doc[verb.head.i - 1].lower_ == "as":
+        as_long = [verb.head]
     if verb.dep_ not in ("advcl", "conj", "ccomp", "acl") or not (marks or as_long):
         return None
-    opening = (marks or as_long)[0]
+    opening = (as_long or marks)[0]
     marker = opening.lower_
     first = (
         opening.i - 1 if opening.i and unit.doc[opening.i - 1].lower_ in ("only", "but", "as", "even") else opening.i
@@ -94,7 +113,23 @@ def _clause(desk: Desk, unit: Unit, verb: Token) -> Condition | None:
     span = unit.edges([unit.doc[first], *tokens])
     if unit.doc[first].lower_ == "even":
         return None
+    if unit.doc[first].lower_ == "only" and marker == "if":
+        marker = "only if"
     return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], marker)
+
+
+def _provided(desk: Desk, unit: Unit, word: Token) -> Condition | None:
+    """Read "provided that X does", wherever the parser has hung the clause."""
+    inner = [t for t in word.children if t.dep_ in ("ccomp", "advcl", "pcomp")]
+    inner = [t for t in inner if syntax.children(t, "nsubj", "nsubjpass")]
+    if not inner and word.i + 1 < len(unit.doc) and unit.doc[word.i + 1].lower_ == "that":
+        after = [t for t in unit.doc[word.i + 2 :] if t.pos_ in ("VERB", "AUX")]
+        inner = [t for t in after if any(s.i > word.i for s in syntax.children(t, "nsubj", "nsubjpass"))]
+    if not inner:
+        return None
+    verb = inner[0]
+    span = unit.edges([word, *(t for t in verb.subtree if t.i > word.i and not t.is_punct)])
+    return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], "provided")
 
 
 def _manner(desk: Desk, unit: Unit, preposition: Token) -> Condition | None:
@@ -128,15 +163,21 @@ def _plain(desk: Desk, unit: Unit, preposition: Token, marker: str) -> Condition
 
 def is_position(desk: Desk, unit: Unit, condition: Condition | None, holder: str, kind: str) -> bool:
     """Say whether a condition is a position of its own: somebody of another side would have to act."""
-    if condition is None or condition.act is None or condition.act.agent is None:
+    if condition is None or condition.act is None:
         return False
     agent = _agent(desk, unit, condition.act)
-    if agent is None or desk.scene.parties.same_side(agent, holder):
+    if agent is None and (condition.marker not in _STRICT or kind in ("demand", "appeal", "goal")):
         return False
-    return kind not in ("threat", "warning") or condition.marker in ("unless", "until")
+    if agent is not None and desk.scene.parties.same_side(agent, holder):
+        return False
+    if kind in ("threat", "warning"):
+        return condition.marker in ("unless", "until") or (condition.act.negated and condition.marker in _STRICT)
+    return True
 
 
 def _agent(desk: Desk, unit: Unit, act: Act) -> str | None:
+    if act.agent is None or (act.agent.dep_ == "nsubjpass" and act.agent.head == act.head):
+        return None
     return desk.scene.party(unit, act.agent, desk.speaker_at(unit, act.head))
 
 
@@ -146,7 +187,10 @@ def add_condition(desk: Desk, unit: Unit, condition: Condition | None, holder: s
         return
     desk.take(unit, [condition.act.head, *condition.act.tokens])
     if is_position(desk, unit, condition, holder, kind):
+        speaker = desk.speaker_at(unit, condition.act.head)
         agent = _agent(desk, unit, condition.act)
+        agent = agent or desk.other_in(unit, condition.act.tokens, holder, speaker)
+        agent = agent or desk.counterpart(unit, condition.act.head, holder)
         act = _granted(condition.act)
         desk.add(
             unit, _SHOWN, holder, act, span=condition.span, cue=condition.act.head, rule=rule, by=agent, target=agent
@@ -154,7 +198,9 @@ def add_condition(desk: Desk, unit: Unit, condition: Condition | None, holder: s
 
 
 def _granted(act: Act) -> Act:
-    """Return the act itself where the condition is that somebody agrees to it."""
+    """Return what is wanted: the act that somebody has to agree to, and the act itself where leaving it is punished."""
+    if act.negated:
+        return Act(act.head, act.tokens, act.agent, False, act.verb, act.evidence)
     if act.head.lemma_ in ("agree", "accept", "consent", "promise"):
         inner = [t for t in act.head.children if t.dep_ == "xcomp"]
         if inner:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from standoff.read.actions import action_text
 from standoff.read.acts import Act
+from standoff.read.complements import particle_tokens
 from standoff.read.conditions import Condition, is_position
 from standoff.read.findings import Desk, Finding
 from standoff.read.ledger import EventType, Span
-from standoff.read.lexicon import Cue, Shown, words
+from standoff.read.lexicon import Cue, Shown, known_issue, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
@@ -52,7 +54,8 @@ def record(
         by, target = _doer(desk, unit, here, holder, holders, act, speaker, before)
         if here.type == "denial":
             target = desk.other_in(unit, [t for t in token.subtree if t.i > token.i], holder, speaker) or target
-        span = _evidence(desk, unit, token, subject, act, first=number == 0)
+        particles = particle_tokens(token, cue.particles) or []
+        span = _evidence(desk, unit, [token, *particles], subject, act, first=number == 0)
         desk.add(
             unit,
             here,
@@ -63,12 +66,22 @@ def record(
             rule=cue.name,
             by=by,
             target=target or desk.counterpart(unit, act.head, holder),
-            action=before.action if before else None,
-            issue=before.issue if before else None,
+            action=before.action if before else _named_act(desk, unit, cue, act),
+            issue=before.issue if before else _named_issue(cue, act),
             event=_EVENTS.get(here.type) if number == 0 and cue.event else None,
             condition=condition.text if condition else None,
             spoken=True,
         )
+
+
+def _named_act(desk: Desk, unit: Unit, cue: Cue, act: Act) -> str | None:
+    """Return the action where the cue itself says what would be done with the noun phrase after it."""
+    return f"{cue.act} {action_text(desk.scene, unit, act)}" if cue.act and not act.verb else None
+
+
+def _named_issue(cue: Cue, act: Act) -> str | None:
+    """Return the issue of the cue's own act where the noun phrase after it is only a name."""
+    return known_issue(cue.act) if cue.act and act.head.pos_ == "PROPN" else None
 
 
 def _referent(desk: Desk, unit: Unit, act: Act, holder: str) -> Finding | None:
@@ -178,8 +191,11 @@ def _doer(
     return agent or holder, other or rival
 
 
-def _evidence(desk: Desk, unit: Unit, token: Token, subject: Token | None, act: Act, first: bool) -> Span:
+def _evidence(
+    desk: Desk, unit: Unit, cue: Sequence[Token], subject: Token | None, act: Act, first: bool
+) -> Span:
     """Return the smallest stretch that shows holder or cue and act."""
+    token = cue[0]
     if not first and not act.empty:
         return unit.edges(act.tokens)
     helpers = [
@@ -187,7 +203,7 @@ def _evidence(desk: Desk, unit: Unit, token: Token, subject: Token | None, act: 
         for t in token.children
         if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < token.i and token.i - t.i < 5
     ]
-    tokens = [token, *helpers, *act.tokens, *act.evidence]
+    tokens = [*cue, *helpers, *act.tokens, *act.evidence]
     if token.pos_ == "NOUN" and token.dep_ == "dobj" and 0 < token.i - token.head.i < 6:
         tokens += [token.head, *(t for t in token.head.children if t.dep_ in ("aux", "neg") and t.i < token.head.i)]
     if token.dep_ in ("acomp", "attr", "oprd") and 0 < token.i - token.head.i < 6:

@@ -14,6 +14,7 @@ from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 _RAISING = ("seem", "appear", "continue", "begin", "start", "keep", "come", "tend", "remain", "happen")
+_THREAT = Shown("threat", "for", "plain")
 _OPEN = Shown("no-commitment", "withheld", "plain")
 
 
@@ -26,10 +27,12 @@ def unreal(token: Token) -> bool:
 def hypothetical(token: Token) -> bool:
     """Say whether a word stands in a condition or a question inside a sentence."""
     for word in (token, *token.ancestors):
-        marks = {t.lower_ for t in word.children if t.dep_ in ("mark", "advmod") and t.i < word.i}
+        marks = {t.lower_ for t in word.children if t.dep_ in ("mark", "advmod", "prep") and t.i < word.i}
         clause = word.dep_ in ("advcl", "ccomp", "conj", "acl", "pcomp", "csubj")
         if clause and marks & {"if", "unless", "whether", "until"}:
             return True
+        if word.dep_ == "advcl" and marks & {"after", "since", "because", "although", "though", "while"}:
+            return False  # what has led to a question is no question
     return False
 
 
@@ -51,19 +54,36 @@ def shown_by(token: Token, cue: Cue) -> Shown | None:
     adverbs = {t.lower_ for t in token.children if t.dep_ in ("advmod", "det", "neg", "npadvmod")}
     denied = syntax.negated(token) or "longer" in adverbs
     if cue.kind == "nouns":
-        denied = denied or bool(adverbs & {"no"}) or (token.dep_ in ("dobj", "attr") and syntax.negated(token.head))
+        above = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ in ("dobj", "attr") else None
+        denied = denied or bool(adverbs & {"no"}) or (above is not None and syntax.negated(above))
     denied = denied != _denied_from_above(token)
     less = adverbs & {"less", "hardly", "scarcely"}
     if less or (denied and adverbs & {"very", "so", "particularly", "especially", "overly"}):
         return cue.lessened
+    if _left_open(token, cue):
+        return _OPEN
     if not denied:
         if cue.only_negated:
             return None
+        if cue.name == "considering" and "would" in syntax.auxiliaries(token):
+            return Shown("willingness", "for", "weak")
         firmer = cue.kind == "nouns" and token.head.lemma_ in cue.firmed_by
         return replace(cue.shown, strength="firm") if firmer else cue.shown
     if cue.negated is not None and adverbs & {"yet"} and cue.shown.type == "acceptance":
         return _OPEN
     return cue.negated
+
+
+def _left_open(token: Token, cue: Cue) -> bool:
+    """Say whether somebody does neither of two contraries: "neither accepted nor rejected"."""
+    other = next(iter(syntax.children(token, "conj")), token.head if token.dep_ == "conj" else None)
+    first = token if token.dep_ != "conj" else token.head
+    neither = any(t.lower_ == "neither" for t in first.children)
+    nor = any(t.lower_ == "nor" for t in first.children)
+    if other is None or not neither or not nor or cue.kind != "verbs":
+        return False
+    shown = {found.shown.polarity for found in cues().get(("verbs", other.lemma_), ())}
+    return bool(shown) and cue.shown.polarity not in shown
 
 
 def _denied_from_above(token: Token) -> bool:
@@ -95,6 +115,11 @@ def as_silence(
         if acts[0].verb and shown.polarity == "for" and shown.type in ("commitment", "goal", "willingness")
         else []
     )
+    if acts[0].verb and shown.type == "commitment" and head.lemma_ in words("vowed"):
+        return list(acts), _THREAT, token
+    if shown.type == "warning" and acts[0].verb and acts[0].agent is not None and head.i > token.i:
+        shown = shown if acts[0].negated else Shown("demand", "for", "firm")
+        return [replace(act, negated=False) for act in acts], shown, token
     if turned:
         desk.take(unit, acts[0].tokens)
         return turned, Shown("refusal", "against", "firm"), token
@@ -105,7 +130,7 @@ def as_silence(
         and not acts[0].empty
         and (head.lemma_ in silence or rules_out(head))
     ):
-        takes = ("ing", "noun") if rules_out(head) else ("whether",)
+        takes = ("ing", "noun") if rules_out(head) else ("whether", "claim")
         inner = find_acts(head, takes, particle_tokens(head, ("out",)) or () if rules_out(head) else ())
         desk.take(unit, acts[0].tokens)
         return list(inner), _OPEN, token

@@ -23,7 +23,8 @@ from standoff.read import draft_words
 from standoff.read.draft_acts import slug, unique
 from standoff.read.draft_claims import Claim, claims, deeds
 from standoff.read.draft_conditions import Conditions
-from standoff.read.draft_options import Act, acts, joint_acts, name_acts
+from standoff.read.draft_names import name_acts
+from standoff.read.draft_options import Act, acts, joint_acts
 from standoff.read.draft_sides import Node, Sides
 from standoff.read.draft_statements import Wish, presumptions, wishes
 from standoff.read.draft_status import status_quo

@@ -47,8 +47,14 @@ def act_words() -> ActWords:
         event: Deed(tuple(entry["issues"]), entry.get("name"), dict(entry.get("cameo") or {}))
         for event, entry in data["deeds"].items()
     }
-    patterns = (_pattern(data[kind]) for kind in ("joint", "concession", "aim", "undoing"))
-    return ActWords(*patterns, frozenset(data["empty"].split()), deeds)
+    return ActWords(
+        joint=_pattern(data["joint"]),
+        concession=_pattern(data["concession"]),
+        aim=_pattern(data["aim"]),
+        undoing=_pattern(data["undoing"]),
+        empty=frozenset(data["empty"].split()),
+        deeds=deeds,
+    )
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:

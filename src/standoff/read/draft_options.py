@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from standoff.read.draft_acts import act_words, content_words, is_concession, is_joint, undone, unique
+from standoff.read.draft_acts import act_words, content_words, is_concession, is_joint, undone
 from standoff.read.draft_claims import Claim, Deed
-from standoff.read.draft_sides import Node, Sides
+from standoff.read.draft_sides import Node
 
 OWN_OFFER = frozenset({"offer", "willingness", "commitment", "acceptance"})
 
@@ -62,13 +62,14 @@ class Act:
     @property
     def order(self) -> tuple[int, int]:
         """Return where the reports first speak of it."""
-        return min(item.order for item in (*self.claims, *self.deeds))
+        return min([claim.order for claim in self.claims] + [deed.order for deed in self.deeds])
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """Return every passage that speaks of the act, in the order of the text."""
-        found = sorted((item.order, item.evidence) for item in (*self.claims, *self.deeds))
-        return tuple(dict.fromkeys(evidence for _, evidence in found))
+        said = [(claim.order, claim.evidence) for claim in self.claims]
+        done = [(deed.order, deed.evidence) for deed in self.deeds]
+        return tuple(dict.fromkeys(evidence for _, evidence in sorted(said + done)))
 
     def wants(self, claim: Claim) -> bool:
         """Whether the holder of the claim wants this option taken."""
@@ -135,38 +136,6 @@ def _flipped(act: Act) -> list[Claim]:
         return []
     known = content_words(" ".join([act.issue, *(claim.action for claim in doing)]))
     return [claim for claim in act.claims if known & content_words(undoing[id(claim)] or "")]
-
-
-def name_acts(made: Sequence[Act], sides: Sides, taken: set[str]) -> None:
-    """Give every act an id of side and issue, and a name in words."""
-    for act in made:
-        side = sides.side(act.owner).id
-        kind = "concede_" if act.concession else "stop_" if act.stopping else ""
-        act.id = unique(f"{side}_{kind}{act.issue}" + ("_offer" if act.offer else ""), taken)
-        phrase = _phrase(act, sides)
-        act.name = phrase[:1].upper() + phrase[1:]
-
-
-def _phrase(act: Act, sides: Sides) -> str:
-    """Return the act in words: what is asked before what is said of it, the shortest first."""
-    plain = [claim for claim in act.claims if claim not in act.flipped and claim.action]
-    if plain:
-        figures = any(claim.figures for claim in plain)
-
-        def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, int]:
-            conceding = is_concession(claim.action) and not act.concession
-            vague = figures and not claim.figures
-            aside = claim.position.type == "condition"
-            return (claim.withheld, conceding, vague, not claim.asks, aside, len(claim.action))
-
-        return min(plain, key=rank).action
-    if act.deeds:
-        deed = act.deeds[0]
-        kind = act_words().deeds[deed.event.type]
-        names = " and ".join(sides.side(node).name for node in deed.targets) or "others"
-        template = kind.by_code.get(deed.event.cameo or "", kind.name or "")
-        return template.format(targets=names)
-    return act.issue.replace("_", " ")
 
 
 def joint_acts(made: Sequence[Act]) -> list[tuple[Act, ...]]:

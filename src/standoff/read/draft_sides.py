@@ -71,6 +71,34 @@ class Sides:
         """Return all principals with their names, in the order of the ledgers."""
         return {top: _name(self._actors[top]) for tops in self._tops.values() for top in tops}
 
+    def shortened(self, ledger: int, text: str) -> str:
+        """Return a text in which people have their names alone, without the offices that the report gives them."""
+        for phrase, actor in self._phrases(ledger, text):
+            if actor.kind == "person" and phrase.endswith(actor.name):
+                text = text.replace(phrase, actor.name)
+        return text
+
+    def masked(self, ledger: int, text: str) -> str:
+        """Return a text in which each actor's name is one sign, so that long names do not count for more."""
+        for phrase, _ in self._phrases(ledger, text):
+            text = text.replace(phrase, "§")
+        return text
+
+    def names_other(self, ledger: int, text: str, owner: Node) -> bool:
+        """Whether a text names an actor of another side."""
+        return any(self.of(ledger, actor.id) not in ((), (owner,)) for _, actor in self._phrases(ledger, text))
+
+    def _phrases(self, ledger: int, text: str) -> list[tuple[str, Actor]]:
+        """Return the names in a text with their actors, the longest first."""
+        named = {
+            mention.text: actor
+            for (k, _), actor in self._actors.items()
+            for mention in actor.mentions
+            if k == ledger and mention.form in ("named", "metonym") and mention.text in text
+        }
+        named |= {actor.name: actor for (k, _), actor in self._actors.items() if k == ledger and actor.name in text}
+        return sorted(named.items(), key=lambda item: -len(item[0]))
+
     def _principals(self, node: Node, seen: frozenset[Node]) -> list[Node]:
         """Follow members and acts_for to the top; a circle ends where it closes."""
         node = self._same[node]

@@ -178,10 +178,23 @@ def _take_head(sheet: _Sheet) -> None:
     """Take byline, publisher and date from the lines between the title and the story."""
     while len(sheet.blocks) > 1:
         line = sheet.slice(sheet.blocks[0])
-        if len(line) > 140 or not _read_head_line(sheet, line):
+        if len(line) > 140:
             return
+        if not _read_head_line(sheet, line):
+            if not _is_paper(sheet, line):
+                return
+            sheet.publisher = sheet.publisher or line.strip()
         sheet.boilerplate.append(sheet.blocks[0])
         del sheet.blocks[0]
+
+
+def _is_paper(sheet: _Sheet, line: str) -> bool:
+    """Say whether a line is the paper's name: short, without a stop, with nothing but a date on the next line."""
+    following = sheet.slice(sheet.blocks[1])
+    found = find_full_date(following)
+    bare = found is not None and not (following[: found.start] + following[found.end :]).strip(" ,;|–—-•·")
+    named = len(line.split()) <= 6 and line[:1].isupper() and not re.search(r"[.!?:;,]$", line)
+    return bare and named
 
 
 def _read_head_line(sheet: _Sheet, line: str) -> bool:
@@ -196,6 +209,7 @@ def _read_head_line(sheet: _Sheet, line: str) -> bool:
     if byline:
         sheet.author = sheet.author or byline.group(1)
         others = (byline.group(2) or "").strip(" ,|")
+        others = "" if _WRITERS.search(others) else others  # 'By A, health correspondent' names no paper
         # 'By A and B' names a second author, 'By A, The Paper' the paper.
         if (
             (others and not re.match(rf"^(?:and )?{_NAME}$", others))
@@ -208,7 +222,8 @@ def _read_head_line(sheet: _Sheet, line: str) -> bool:
     elif label and found:
         pass
     elif found and (not rest or (len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest))):
-        sheet.publisher = sheet.publisher or rest or None
+        # 'The Monitor | Analysis': the section is no part of the name
+        sheet.publisher = sheet.publisher or rest.split("|")[0].strip() or None
     else:
         return False
     if found:

@@ -49,6 +49,11 @@ class Cue:
     light: tuple[str, ...]
     firmed_by: tuple[str, ...]
     own_things: bool
+    act: str
+    persons: bool
+    undergone: bool
+    objects: frozenset[str]
+    needs: frozenset[str]
 
     @property
     def lemma(self) -> str:
@@ -100,6 +105,11 @@ def _cue(entry: Mapping[str, Any], word: str, kind: str) -> Cue:
         light=tuple(entry.get("light", ())),
         firmed_by=tuple(entry.get("firmed_by", ())),
         own_things=entry.get("own_things", False),
+        act=entry.get("act", ""),
+        persons=word in entry.get("persons", ()),
+        undergone=entry.get("undergone", False),
+        objects=frozenset(entry.get("objects", ())),
+        needs=frozenset(entry.get("needs", ())),
     )
 
 
@@ -124,6 +134,8 @@ class Phrase:
     shown: Shown
     action: str
     issue: str | None
+    holder: str
+    subject: str
 
 
 @cache
@@ -134,7 +146,7 @@ def phrases() -> tuple[Phrase, ...]:
         shown = _shown(entry)
         assert shown is not None
         match = re.compile(entry["match"], re.IGNORECASE)
-        found.append(Phrase(entry["name"], match, shown, entry.get("action", ""), entry.get("issue")))
+        found.append(Phrase(entry["name"], match, shown, entry.get("action", ""), entry.get("issue"), entry["holder"], entry.get("subject", "")))
     return tuple(found)
 
 

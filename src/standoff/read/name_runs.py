@@ -60,6 +60,12 @@ class Runs:
         """How often a word stands in small letters."""
         return Counter(token.text for token in self.doc if token.text.islower())
 
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The codes of the countries that the report names: an adjective that two share is theirs."""
+        found = (self.place_at(token.i, token.i + LONGEST) for token in self.tokens(_capital))
+        return frozenset(place[1].country.code for place in found if place is not None and place[1].sort == "name")
+
     def starts_name(self, token: Token) -> bool:
         """Whether a name may start here."""
         text = token.text
@@ -200,6 +206,8 @@ class Runs:
             places = look_up(text)
             if places:
                 adjectives = [place for place in places if place.sort == "adjective"]
+                if adjective and len(adjectives) > 1:
+                    adjectives.sort(key=lambda place: place.country.code not in self.countries)
                 return end, adjectives[0] if adjectives and adjective else places[0]
         return None
 

@@ -81,9 +81,16 @@ class Names(Runs):
                 index += 1
                 continue
             end = self.run_end(index)
-            found.extend(self._read(index, end))
+            if not self._is_numbered(end):
+                found.extend(self._read(index, end))
             index = max(end, index + 1)
         return found
+
+    def _is_numbered(self, end: int) -> bool:
+        """Whether a run of capitalized words is a thing with a number: 'Rule 14'."""
+        following = self.doc[end] if end < len(self.doc) else None
+        numbered = following is not None and (following.like_num or following.tag_ == "CD")
+        return numbered and self.doc[end - 1].lower_ in actor_words().numbered
 
     def _known_at(self, token: Token, known: set[str]) -> list[Name]:
         """Read a name that the running text has, or a country, at a token of a title."""

@@ -166,7 +166,8 @@ class Nominals(Bounds):
         if candidate.sort == "role":
             self._describe_role(candidate, head)
         inside = [self.named_at[index] for index in range(candidate.start, head.i) if index in self.named_at]
-        if candidate.sort in ("role", "group") and not candidate.owner_span and inside and not inside[-1].country:
+        owned = candidate.sort in ("role", "group", "force")
+        if owned and not candidate.owner_span and inside and not inside[-1].country:
             candidate.owner_span = (inside[-1].start, inside[-1].end)
         candidate.emphatic = following is not None and following.lower_ in (
             "himself",

@@ -54,7 +54,9 @@ def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
         return False
     acts = find_acts(token, cue.takes, particles)
     acts = _pointing_back(desk, unit, token, acts) or _referring(desk, unit, token, cue)
-    if not acts:
+    if not acts or (cue.objects and acts[0].head.lemma_ not in cue.objects):
+        return False
+    if cue.needs and not cue.needs & {t.lower_ for t in token.subtree}:
         return False
     shown = shown_by(token, cue)
     if shown is None:
@@ -66,10 +68,14 @@ def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
     holders = desk.holders(unit, subject, speaker)
     if speaker is not None and (cue.takes[:1] == ("subject to noun",) or (cue.light and subject is None)):
         holders = [speaker]
+    if subject is not None and holders == [speaker] and unit.quotation is not None and subject.lower_ in ("he", "she"):
+        return False
     if not holders or better_read_as_speech(desk, token, cue, holders, speaker):
         return False
     if not acts[0].verb and not acts[0].empty and names_somebody(desk, unit, acts[0].head, cue):
-        return False
+        if not cue.persons or desk.last is None:
+            return False
+        acts = [replace(acts[0], empty=True)]  # to turn somebody down is to say no to what he last asked
     if cue.own_things and not acts[0].verb and own_thing(acts[0].head):
         return False
     acts, shown, cue_word = as_silence(desk, unit, token, acts, shown)
@@ -77,6 +83,8 @@ def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
         return True
     wished = shown.type in ("goal", "demand", "appeal")
     condition = find_condition(desk, unit, token, *(act.head for act in acts[:1]), *_copula(token), manner=wished)
+    if condition is not None and condition.act is not None and condition.act.head == acts[0].head:
+        condition = None
     for holder in holders:
         record(desk, unit, cue_word, cue, shown, holder, holders, acts, subject, condition)
     for act in acts:
@@ -96,8 +104,10 @@ def _subject(token: Token, cue: Cue) -> Token | None:
         if cue.takes[:1] == ("subject to noun",):
             return None
         passive = syntax.children(token, "nsubjpass")
+        if cue.undergone:
+            return passive[0] if passive else None
         agents = [t for by in syntax.children(token, "agent") for t in syntax.children(by, "pobj")]
-        if passive and token.pos_ == "VERB":
+        if passive and token.pos_ == "VERB" and cue.kind == "verbs":
             return agents[0] if agents else None
         if cue.kind == "adjectives" and token.dep_ == "amod":
             own = syntax.children(token, "nsubj")
@@ -112,17 +122,36 @@ def _subject(token: Token, cue: Cue) -> Token | None:
     by = [t for p in syntax.children(token, "prep") if p.lower_ in ("by", "from") for t in syntax.children(p, "pobj")]
     if by:
         return by[0]
-    return syntax.subject(token.head) if token.dep_ in ("dobj", "attr") else None
+    if token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in ("be", "seem", "feel"):
+        return syntax.subject(token.head.head)
+    return syntax.subject(token.head) if token.dep_ in ("dobj", "attr") else _source(token)
+
+
+def _source(token: Token) -> Token | None:
+    """Return from whom a noun of wanting comes: "a readiness was signalled by X", "an insistence comes from Y"."""
+    verb = token.head
+    if token.dep_ == "nsubjpass":
+        places = syntax.children(verb, "agent")
+    elif token.dep_ == "nsubj" and verb.lemma_ in ("come", "emerge", "arrive"):
+        places = [t for t in syntax.children(verb, "prep") if t.lower_ == "from"]
+    else:
+        return None
+    return next((t for place in places for t in syntax.children(place, "pobj")), None)
 
 
 def _held(token: Token, cue: Cue) -> bool:
     """Say whether a noun of wanting is somebody's and not dropped: "its demand", "made a call", "has no plans"."""
     verb = token.head
     if verb.lemma_ in ("drop", "abandon", "withdraw", "retract", "soften", "reject", "refuse", "ignore", "dismiss"):
-        return bool(syntax.children(token, "poss")) and verb.lemma_ in ("reject", "refuse", "ignore", "dismiss")
+        owned = syntax.children(token, "poss") or any(t.lower_ == "by" for t in syntax.children(token, "prep"))
+        return bool(owned) and verb.lemma_ in ("reject", "refuse", "ignore", "dismiss")
+    above = verb.head if token.dep_ == "pobj" else verb
+    stance = ("verbs", above.lemma_) in cues() and above.lemma_ not in ("have", "make", "give", "take")
+    if stance and not syntax.children(token, "poss") and not any(t.lower_ == "by" for t in syntax.children(token, "prep")):
+        return False
     if cue.light:
         return token.dep_ in ("dobj", "nsubjpass") and (verb.lemma_ in cue.light or token.dep_ == "nsubjpass")
-    return bool(syntax.children(token, "poss", "relcl", "prep")) or token.dep_ in ("dobj", "attr")
+    return bool(syntax.children(token, "poss", "relcl", "prep", "acl")) or token.dep_ in ("dobj", "attr", "pobj")
 
 
 def _pointing_back(desk: Desk, unit: Unit, token: Token, acts: list[Act]) -> list[Act]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.read import syntax
-from standoff.read.acts import Act, verb_acts
+from standoff.read.actions import action_text
+from standoff.read.acts import Act, noun_act, verb_acts
 from standoff.read.complements import find_acts
 from standoff.read.conditions import add_condition, find_condition
 from standoff.read.findings import Desk
-from standoff.read.lexicon import Shown, known_issue, phrases
+from standoff.read.lexicon import Phrase, Shown, known_issue, phrases, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
@@ -59,12 +60,19 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
             last = max(n for n, (at, _, _) in enumerate(starts) if at < found.end())
             tokens = list(unit.doc[first : last + 1])
             holder = desk.speaker_at(unit, tokens[0])
-            if holder is None or not all(desk.free(unit, t) for t in tokens) or _conceded(tokens[0]):
+            if phrase.holder == "subject":
+                verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX")), tokens[0])
+                holder = desk.party(unit, syntax.subject(verb), holder)
+            if holder is None or not all(desk.free(unit, t) for t in tokens):
+                continue
+            if phrase.shown.polarity == "for" and _conceded(tokens[0]):
                 continue
             span = unit.edges(tokens)
             if phrase.action in ("discuss", "negotiate"):
                 span = span[0], max(span[1], unit.edges(list(tokens[-1].subtree))[1])
-            if not phrase.action and desk.last is None:
+            thing = syntax.subject(tokens[0]) if phrase.subject else None
+            given = _given(desk, unit, thing, phrase) if thing is not None else None
+            if not phrase.action and desk.last is None and given is None:
                 continue
             rest = list(unit.doc[last + 1 :])
             desk.take(unit, tokens)
@@ -73,16 +81,22 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
                 unit,
                 phrase.shown,
                 holder,
-                None,
+                given,
                 span=span,
                 cue=tokens[-1],
                 rule=f"phrase:{phrase.name}",
                 by=holder,
                 target=other,
-                action=phrase.action or None,
+                action=f"{phrase.subject} {action_text(desk.scene, unit, given)}" if given else phrase.action or None,
                 issue=phrase.issue,
                 event="REJECT" if phrase.shown.type == "refusal" else None,
             )
+
+
+def _given(desk: Desk, unit: Unit, thing: Token, phrase: Phrase) -> Act | None:
+    """Return what a turn of phrase is about where its subject is a thing: "the harbour is not for sale"."""
+    plain = thing.pos_ in ("NOUN", "PROPN") and thing.lemma_ not in words("pointers")
+    return noun_act(thing) if plain and desk.scene.actor_of(unit, thing) is None else None
 
 
 def _conceded(token: Token) -> bool:

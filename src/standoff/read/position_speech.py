@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from standoff.read import syntax
 from standoff.read.acts import Act, verb_acts
-from standoff.read.conditions import add_condition, find_condition
+from standoff.read.conditions import Condition, add_condition, find_condition
 from standoff.read.cue_signs import to_blame, unreal
 from standoff.read.findings import Desk
 from standoff.read.ledger import EventType
-from standoff.read.lexicon import Shown, words
+from standoff.read.lexicon import Shown, known_issue, words
 from standoff.read.position_phrases import (
     answer,
     clause_span,
@@ -20,6 +20,7 @@ from standoff.read.position_phrases import (
     read_phrases,
     stance,
 )
+from standoff.read.position_turns import called_false, called_insult, not_doing
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
@@ -27,11 +28,14 @@ _REFUSAL = Shown("refusal", "against", "firm")
 _WILLING = Shown("willingness", "for", "plain")
 _COMMITTED = Shown("commitment", "for", "plain")
 _ACCEPTED = Shown("acceptance", "for", "plain")
+_OPENING = Shown("willingness", "for", "weak")
 _THREAT = Shown("threat", "for", "plain")
 _DEMAND = Shown("demand", "for", "firm")
 _BLAME = Shown("accusation", "against", "plain")
 _DENIAL = Shown("denial", "against", "plain")
 _OPEN = Shown("no-commitment", "withheld", "plain")
+# What stands between an act and what it hangs on where two bargain; a plain "if" may only foresee.
+_BARGAINING = ("only if", "provided", "condition", "moment", "soon")
 _EVENTS: dict[str, EventType] = {
     "refusal": "REJECT",
     "threat": "THREATEN",
@@ -93,25 +97,37 @@ def _will(desk: Desk, unit: Unit, verb: Token) -> bool:
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and verb.head.pos_ in ("VERB", "AUX")
     if not going and not helpers & {"will", "wo", "'ll", "would", "can", "ca", "could", "shall"}:
         return False
-    denied = syntax.negated(verb) or (going and syntax.negated(verb.head))
+    denied = syntax.negated(verb) or (going and syntax.negated(verb.head)) or _no_way(verb)
     again = verb.lemma_ == "do" and any(t.lower_ == "so" for t in verb.children) and desk.last is not None
-    actor, _, own = own_subject(desk, unit, verb)
+    actor, subject, own = own_subject(desk, unit, verb)
+    condition = find_condition(desk, unit, verb)
+    if condition is not None and condition.marker == "until" and _not_before(unit, condition):
+        denied = True
+    bargained = actor is None and not denied and _promised(desk, unit, verb, subject, condition)
+    if bargained:
+        actor, own = desk.speaker_at(unit, verb), True
     narrated = desk.speaker_at(unit, verb) is None
     own = own or (actor is not None and not narrated and _mouthpiece(desk, unit, verb))
     own = own or (actor is not None and narrated and _retold(desk, unit, verb, actor))
     threatening = narrated and any(t.lower_ == "unless" for t in verb.subtree)
-    if actor is None or (not own and not (narrated and (denied or threatening) and helpers & {"will", "wo"})):
+    bargaining = narrated and not denied and condition is not None and condition.marker in _BARGAINING
+    if actor is None or not (own or bargaining or (narrated and (denied or threatening) and helpers & {"will", "wo"})):
         return False
-    if desk.scene.parties.is_person(actor) and narrated and not own:
+    if desk.scene.parties.is_person(actor) and narrated and not own and not bargaining:
         return False
     if denied:
         if (verb.lemma_ in words("no_decision") and not again) or "have" in helpers:
             return False
         _record(desk, unit, _REFUSAL, actor, verb, "will-not")
         return True
-    if helpers & {"can", "ca", "could"} or (verb.lemma_ in words("no_decision") and not again) or "have" in helpers:
+    opening = "could" in helpers and own and not narrated and verb.lemma_ in words("could")
+    if opening and condition is None:
+        _record(desk, unit, _OPENING, actor, verb, "could")
+        return True
+    if (helpers & {"can", "ca", "could"} and not opening and not bargained) or (verb.lemma_ in words("no_decision") and not again) or "have" in helpers:
         return False
-    condition = find_condition(desk, unit, verb)
+    if any(t.lower_ == "whether" for c in syntax.children(verb, "ccomp", "xcomp") for t in c.children):
+        return False
     struck = condition is not None and condition.act is not None and condition.act.head.lemma_ in words("aggression")
     if _is_hostile(verb) or struck or (condition is not None and condition.marker == "unless"):
         shown = _THREAT
@@ -121,6 +137,25 @@ def _will(desk: Desk, unit: Unit, verb: Token) -> bool:
         shown = _COMMITTED
     _record(desk, unit, shown, actor, verb, "will")
     return True
+
+
+def _no_way(verb: Token) -> bool:
+    """Say whether a clause hangs on "there is no way"."""
+    hung = verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lemma_ in ("way", "chance", "question")
+    return hung and any(t.lower_ == "no" for t in verb.head.children)
+
+
+def _not_before(unit: Unit, condition: Condition) -> bool:
+    """Say whether a condition opens with "not until"."""
+    before = [t.lower_ for t in unit.doc if unit.end(t) <= condition.span[0]]
+    return before[-1:] == ["not"]
+
+
+def _promised(desk: Desk, unit: Unit, verb: Token, subject: Token | None, condition: Condition | None) -> bool:
+    """Say whether a speaker says on what condition something will be done: "The boats will be given back when ..."."""
+    passive = bool(syntax.children(verb, "nsubjpass")) and not syntax.children(verb, "agent")
+    joint = subject is not None and known_issue(subject.lemma_) == "talks"
+    return (passive or joint) and condition is not None and subject is not None and desk.speaker_at(unit, verb) is not None
 
 
 def _retold(desk: Desk, unit: Unit, verb: Token, actor: str) -> bool:
@@ -206,7 +241,8 @@ def _denies(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "X said that it had not ..." and "it was not considering ...": a denial by X."""
     helpers = syntax.auxiliaries(verb)
     past = helpers & {"had", "has", "have", "did", "was", "were", "'ve", "is", "are"} and syntax.negated(verb)
-    if not past or verb.lemma_ in words("no_decision") or unit.quotation is not None:
+    quoted = unit.quotation is not None and verb.lemma_ not in words("blame")
+    if not past or verb.lemma_ in words("no_decision") or quoted:
         return False
     actor, subject, own = own_subject(desk, unit, verb)
     if actor is None or not own or verb.tag_ not in ("VBN", "VB", "VBG") or syntax.children(verb, "nsubjpass"):
@@ -249,7 +285,7 @@ def _blames(desk: Desk, unit: Unit, verb: Token) -> bool:
         or syntax.auxiliaries(verb) & {"will", "would", "may", "might", "can", "could"}
     ):
         return False
-    if not to_blame(verb):
+    if not to_blame(verb) or _bystander(desk, speaker):
         return False
     acts = verb_acts(verb, subject)
     complements = [t for c in verb.children if c.dep_ in ("acomp", "attr") for t in c.subtree]
@@ -261,7 +297,17 @@ def _blames(desk: Desk, unit: Unit, verb: Token) -> bool:
     return True
 
 
+def _bystander(desk: Desk, speaker: str) -> bool:
+    """Say whether those who speak are people without a name who tell what they saw: "residents", "officials"."""
+    found = desk.scene.parties.actors.get(speaker)
+    unnamed = found is not None and found.kind in ("group", "population") and not found.members
+    return unnamed and desk.scene.parties.principal(speaker) == speaker
+
+
 _RULES = (
+    called_false,
+    called_insult,
+    not_doing,
     stance,
     pseudo_cleft,
     not_something,

@@ -138,8 +138,9 @@ class Several(Offices):
             )
         if noun in _SIDES:
             states = [entity for entity in self.at.entities if entity.kind == "state" and len(entity.mentions) > 1]
-            if len(states) >= 2:
-                return lambda entity: entity.kind == "state"
+            rebels = [entity for entity in self.at.entities if self._is_rebel(entity)]
+            if len(states) >= 2 or (states and rebels):
+                return lambda entity: entity.kind == "state" or entity in rebels
             return lambda entity: (
                 entity.kind in ("organization", "state") and not (entity.owner and entity.owner.kind == "person")
             )
@@ -155,6 +156,11 @@ class Several(Offices):
                 and bool(entity.kinds & kinds or (generic and (entity.kinds & words.business or not entity.kinds)))
             )
         return lambda entity: False
+
+    def _is_rebel(self, entity: Entity) -> bool:
+        """Whether an actor is a force of no state that the report is much about."""
+        owner = entity.owner.kind if entity.owner is not None else ""
+        return entity.kind == "armed-force" and not entity.country and owner != "state" and len(entity.mentions) > 1
 
     def _unnamed_group(self, candidate: Candidate) -> Entity | None:
         """People of a sort without names: 'managers', 'diplomats', where they do something."""

@@ -106,10 +106,18 @@ def negated(token: Token) -> bool:
 
 def auxiliaries(token: Token) -> set[str]:
     """Return the auxiliaries of a predicate in lower case, of its copula for an adjective."""
-    found = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    found = {_in_full(child.lower_, token) for child in token.children if child.dep_ in ("aux", "auxpass")}
     if token.dep_ in ("acomp", "attr") and token.head.pos_ in ("AUX", "VERB"):
         found |= auxiliaries(token.head) | {token.head.lower_}
     return found
+
+
+def _in_full(helper: str, token: Token) -> str:
+    """Return an auxiliary without its apostrophe: "'ll" is "will", "'d" before an infinitive "would"."""
+    plain = helper.replace("’", "'")
+    if plain == "'d":
+        return "would" if token.tag_ == "VB" else "had"
+    return {"'ll": "will", "'m": "am", "'re": "are", "'s": "is", "'ve": "have"}.get(plain, plain)
 
 
 def right_edge(tokens: Sequence[Token]) -> Token:

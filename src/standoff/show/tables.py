@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
@@ -25,19 +26,31 @@ COLOURS = ("blue", "red", "green", "magenta", "yellow", "cyan", "bright_blue", "
 MOST_ROWS = 60
 MOST_PICKED = 1000
 MOST_EQUILIBRIA = 30
+OPEN = (
+    "{stable} stable and {unstable} not, as far as preferences are known: "
+    "the extensions a to d, which read unknown preferences differently, do not all agree."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The signs for stable and not, as far as the terminal can show them."""
+    """The signs for stable and not, as far as the terminal can show them; each also for verdicts that are open."""
 
     stable: str
     unstable: str
+    open_stable: str
+    open_unstable: str
 
     @classmethod
     def of(cls, options: ConsoleOptions) -> Signs:
         """Return round signs, or plain letters where the encoding has none."""
-        return cls("*", ".") if options.ascii_only else cls("●", "○")
+        return cls("*", ".", "+", "-") if options.ascii_only else cls("●", "○", "◐", "◌")
+
+    def of_verdict(self, stable: bool, uncertain: bool) -> str:
+        """Return the sign of one verdict; uncertain is one that hangs on unknown preferences."""
+        if uncertain:
+            return self.open_stable if stable else self.open_unstable
+        return self.stable if stable else self.unstable
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class VerdictTable:
     findings: Findings
     states: tuple[int, ...]
     left_out: int
+    uncertain: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if not self.states:
@@ -94,7 +108,10 @@ class VerdictTable:
             yield self._pattern(state)
         for side in range(len(model.makers)):
             marks = [
-                signs.stable if self.findings.verdicts[c][side, state] else signs.unstable
+                signs.of_verdict(
+                    bool(self.findings.verdicts[c][side, state]),
+                    c in self.uncertain and bool(self.uncertain[c][side, state]),
+                )
                 for c in self.findings.concepts
             ]
             yield Text(space.join(marks), style=_colour(side))
@@ -102,11 +119,11 @@ class VerdictTable:
 
     def _pattern(self, state: int) -> Text:
         """Return the letters of the options, one group a side."""
-        letters, place = self.findings.model.states.pattern(state) or "", 0
+        states = self.findings.model.states
+        letters = dict(zip(states.option_ids, states.pattern(state) or "", strict=True))
         text = Text()
         for side, maker in enumerate(self.findings.model.dispute.decision_makers):
-            group = letters[place : place + len(maker.options)]
-            place += len(group)
+            group = "".join(letters[option.id] for option in maker.options)
             text.append(group + " " if group else "", style=_colour(side))
         return text
 
@@ -118,6 +135,8 @@ class VerdictTable:
             groups = [f"{m.name}: {', '.join(o.name for o in m.options)}" for m in dispute.decision_makers if m.options]
             yield Text(say("terminal options", options="; ".join(groups)), style="dim")
         yield Text(say("terminal marks", concepts=concepts, stable=signs.stable, unstable=signs.unstable), style="dim")
+        if any(mask.any() for mask in self.uncertain.values()):
+            yield Text(OPEN.format(stable=signs.open_stable, unstable=signs.open_unstable), style="dim")
         if self.left_out:
             yield Text(say("terminal left out", n=self.left_out), style="dim")
 
@@ -162,7 +181,9 @@ def verdict_table(analysis: Analysis, *, where: str | None = None, everything: b
         chosen = list(range(count)) if count <= MOST_ROWS or everything else matter(found, MOST_ROWS)
     shown = chosen if everything else chosen[: MOST_ROWS if where is None else MOST_PICKED]
     left_out = (len(chosen) if where is not None else count) - len(shown)
-    return VerdictTable(found, tuple(shown), left_out)
+    flags = {name: analysis.uncertain(name) for name in found.concepts}
+    open_ones = {name: mask for name, mask in flags.items() if mask is not None}
+    return VerdictTable(found, tuple(shown), left_out, open_ones)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""Turns of speech that say no without a word for it: "called that false", "I'm not selling"."""
+
+from __future__ import annotations
+
+from standoff.read import syntax
+from standoff.read.acts import Act, verb_acts
+from standoff.read.findings import Desk
+from standoff.read.lexicon import Shown, words
+from standoff.read.position_phrases import clause_span, own_subject
+from standoff.read.syntax import Token
+from standoff.read.units import Unit
+
+_REFUSAL = Shown("refusal", "against", "firm")
+_DENIAL = Shown("denial", "against", "plain")
+
+
+def called_false(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "called that false", "described the report as baseless": a denial of what was last said."""
+    if verb.lemma_ not in ("call", "describe", "label", "brand", "term") or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    after = [t for t in verb.subtree if t.i > verb.i]
+    untrue = next((t for t in after if t.lower_ in words("untrue")), None)
+    object_ = next((t for t in after if t.lower_ in words("reproaches") or t.lemma_ in words("reproaches")), None)
+    actor, subject, _ = own_subject(desk, unit, verb)
+    if untrue is None or object_ is None or actor is None or syntax.negated(verb) or desk.last is None:
+        return False
+    before = next((f for f in reversed(desk.findings) if f.shown.type == "accusation"), desk.last)
+    if desk.scene.parties.same_side(before.holder, actor):
+        return False
+    desk.take(unit, [verb, object_, untrue])
+    desk.add(
+        unit,
+        _DENIAL,
+        actor,
+        None,
+        span=clause_span(desk, unit, [verb, object_, untrue], subject),
+        cue=verb,
+        rule="called-false",
+        by=before.by or actor,
+        target=before.holder,
+        action=before.action,
+        issue=before.issue,
+        event="REJECT",
+        spoken=True,
+    )
+    return True
+
+
+def called_insult(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "called the offer an insult": a refusal of what was offered or asked."""
+    if verb.lemma_ not in ("call", "describe", "brand", "term") or syntax.negated(verb) or verb.tag_ == "VB":
+        return False
+    after = [t for t in verb.subtree if t.i > verb.i]
+    insult = next((t for t in after if t.lower_ in words("insults")), None)
+    offer = next((t for t in after if t.lemma_ in words("pointers") | {"it", "that", "deal", "term"}), None)
+    actor, subject, _ = own_subject(desk, unit, verb)
+    before = desk.antecedent(unit, actor) if actor is not None else None
+    if insult is None or offer is None or actor is None or before is None:
+        return False
+    desk.take(unit, [verb, offer, insult])
+    desk.add(
+        unit,
+        Shown("refusal", "against", "plain"),
+        actor,
+        None,
+        span=clause_span(desk, unit, [verb, offer, insult], subject),
+        cue=verb,
+        rule="called-insult",
+        by=before.by if before.by == before.holder else actor,
+        target=before.holder,
+        action=before.action,
+        issue=before.issue,
+        event="REJECT",
+        spoken=True,
+    )
+    return True
+
+
+def not_doing(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "I'm not selling" in somebody's mouth: a refusal, or a denial where it is only about what is said."""
+    if verb.tag_ != "VBG" or not syntax.negated(verb) or not syntax.auxiliaries(verb) & {"am", "are", "is"}:
+        return False
+    actor, subject, own = own_subject(desk, unit, verb)
+    foreign = subject is None or subject.lower_ not in ("i", "we")
+    if actor is None or not own or foreign or verb.lemma_ in words("no_decision") | {"go", "tell", "suggest", "rush"}:
+        return False
+    said = verb.lemma_ in words("speaking")
+    act = verb_acts(verb, subject)[0]
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "neg")]
+    desk.take(unit, act.tokens)
+    desk.add(
+        unit,
+        _DENIAL if said else _REFUSAL,
+        actor,
+        Act(act.head, act.tokens, act.agent),
+        span=clause_span(desk, unit, [verb, *act.tokens, *helpers], subject),
+        cue=verb,
+        rule="not-doing",
+        by=actor,
+        target=desk.other_in(unit, act.tokens, actor, desk.speaker_at(unit, verb)),
+        event="REJECT",
+    )
+    return True
