@@ -1,6 +1,7 @@
 # make demo       set up (once) and do the main job on the reports that come with the program
 # make test       set up (once) and run the tests
 # make test-long  the tests that take minutes, too
+# make bench      measure, print one table, keep the figures in benchmarks/results
 # make lint       ruff
 # make types      mypy --strict
 # make lock       renew the lock files (needs uv)
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN_STAMP := $(VENV)/run.stamp
 TEST_STAMP := $(VENV)/test.stamp
 
-.PHONY: demo test test-long lint types lock clean
+.PHONY: demo test test-long bench lint types lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUN_STAMP)
@@ -27,6 +28,9 @@ test: $(TEST_STAMP)
 
 test-long: $(TEST_STAMP)
 	@$(BIN)/python -m pytest -m 'long or not long'
+
+bench: $(TEST_STAMP)
+	@$(BIN)/python -m benchmarks
 
 lint: $(TEST_STAMP)
 	@$(BIN)/ruff check .

@@ -10,6 +10,18 @@ from click.testing import CliRunner, Result
 
 from standoff.cli import main
 
+FERRY = """\
+standoff: 1
+title: Ferry
+decision_makers:
+  - {id: Island, options: [{id: strike}]}
+  - {id: Line, options: [{id: cut}]}
+status_quo: []
+preferences:
+  Island: {statements: [not cut, strike if cut, not strike]}
+  Line: {statements: [not strike, cut]}
+outcomes: {quiet: not cut and not strike}
+"""
 
 def standoff_command(*arguments: str | Path) -> Result:
     """Run a command as a shell would."""

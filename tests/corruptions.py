@@ -10,6 +10,12 @@ from tests import textbook
 
 Witness = dict[str, Any]
 NAMES = [*DEFAULT]
+WORDS = ("better", "worse", "equal", "unknown", "much better", "much worse")
+
+
+def word(game: textbook.Game, i: int, t: str, s: str) -> str:
+    """How good t is to i, compared with s, where no preference is unknown or strong."""
+    return "better" if game.better(i, t, s) else "worse" if game.better(i, s, t) else "equal"
 
 
 def replaced(entries: list[Any], place: int, entry: Any) -> list[Any]:
@@ -35,7 +41,9 @@ def head_corruptions(witness: Witness, game: textbook.Game) -> Iterator[tuple[st
         yield f"{key} flipped", {**witness, key: not witness[key]}
         yield f"{key} no truth value", {**witness, key: "yes"}
     for key, values in (
-        ("concept", [name for name in (*NAMES, "SIM") if name != witness["concept"]]),
+        ("concept", [name for name in (*NAMES, "SIM", "L2", "GMR_a") if name != witness["concept"]]),
+        ("kind", ["play", "parts", "joint moves"]),
+        ("sanctions", ["at most twice", None]),
         ("decision_maker", [side for side in (*game.sides, "Z") if side != witness["decision_maker"]]),
         ("state", [state for state in (*game.states, "zz") if state != witness["state"]]),
     ):
@@ -55,7 +63,8 @@ def unstable_corruptions(witness: Witness, game: textbook.Game) -> Iterator[tupl
     others = [side for side in game.sides if side != witness["decision_maker"]]
     for mover in others if witness["answered"] else []:
         for state in set(game.states) - step(game, game.sides.index(mover), s1):
-            added = {"state": state, "mover": mover, "after": None}
+            relation = word(game, game.sides.index(mover), state, s1)
+            added = {"state": state, "mover": mover, "after": None, "relation": relation}
             yield f"answer added: {added}", {**witness, "answers": [*answers, added]}
     for place, answer in enumerate(answers):
         later = [{**a, "after": _shifted(a["after"], place)} for a in answers[place + 1 :]]
@@ -89,18 +98,20 @@ def outcome_corruptions(witness: Witness, game: textbook.Game) -> Iterator[tuple
     outcomes = witness.get("outcomes", [])
     judged = {outcome["state"] for outcome in outcomes}
     for state in set(game.states) - judged if witness["answered"] else ():
-        yield f"{state} judged", {**witness, "outcomes": [*outcomes, {"state": state, "because": "better"}]}
+        added = {"state": state, "because": "harmless", "relation": word(game, i, state, s)}
+        yield f"{state} judged", {**witness, "outcomes": [*outcomes, added]}
     for place, outcome in enumerate(outcomes):
         yield f"outcome {place} left out", {**witness, "outcomes": outcomes[:place] + outcomes[place + 1 :]}
         yield f"outcome {place} twice", {**witness, "outcomes": [*outcomes, outcome]}
         state = outcome["state"]
         moves = textbook.reach(game, i, state)
         idle = [end for end in game.states if end not in moves or not game.better(i, end, s)]
-        wrong: list[Witness] = [{"state": state, "because": why} for why in ("escape", "unlikely", None)]
-        wrong += [{"state": state, "because": why} for why in ("better", "return") if why != outcome["because"]]
-        wrong += [{"state": state, "because": "escape", "to": end} for end in idle]
-        if outcome["because"] == "better":
-            wrong += [{"state": state, "because": "escape", "to": end} for end in game.states]
+        here = {"state": state, "relation": outcome["relation"]}
+        wrong: list[Witness] = [{**here, "because": why} for why in ("escape", "unlikely", None)]
+        wrong += [{**here, "because": why} for why in ("harmless", "return") if why != outcome["because"]]
+        wrong += [{**outcome, "relation": other} for other in WORDS if other != outcome["relation"]]
+        ends = game.states if outcome["because"] == "harmless" else idle
+        wrong += [{**here, "because": "escape", "to": end, "gain": word(game, i, end, s)} for end in ends]
         for change in wrong:
             yield f"outcome {place} as {change}", {**witness, "outcomes": replaced(outcomes, place, change)}
 
@@ -114,7 +125,7 @@ def stable_corruptions(witness: Witness, game: textbook.Game) -> Iterator[tuple[
         for what, changed in deterrent_corruptions(entry, witness, game):
             yield f"improvement {place}: {what}", {**witness, "improvements": replaced(entries, place, changed)}
     for state in set(game.states) - textbook.improvements(game, i, s):
-        added = {"improvement": state, "sequence": [], "ends": s, "relation": "="}
+        added = {"improvement": state, "gain": word(game, i, state, s), "sequence": [], "ends": s, "relation": "equal"}
         yield f"{state} as an improvement", {**witness, "improvements": [*entries, added]}
 
 
@@ -124,7 +135,8 @@ def deterrent_corruptions(entry: Witness, witness: Witness, game: textbook.Game)
     step = textbook.improvements if witness["credible"] else textbook.reach
     for key in ("improvement", "ends"):
         yield from ((f"{key} {t}", {**entry, key: t}) for t in game.states if t != entry[key])
-    yield from ((f"relation {r}", {**entry, "relation": r}) for r in ("<", "=", ">", "?") if r != entry["relation"])
+    for key in ("relation", "gain"):
+        yield from ((f"{key} {r}", {**entry, key: r}) for r in WORDS if r != entry[key])
     yield "no sequence", {**entry, "sequence": []}
     for place, move in enumerate(sequence):
         yield f"step {place} left out", {**entry, "sequence": sequence[:place] + sequence[place + 1 :]}
@@ -139,13 +151,15 @@ def deterrent_corruptions(entry: Witness, witness: Witness, game: textbook.Game)
     for j, side in enumerate(game.sides):
         for end in step(game, j, entry["improvement"]) if side != witness["decision_maker"] else ():
             if game.better(i, end, s):
-                bad = {"sequence": [{"mover": side, "from": entry["improvement"], "to": end}], "ends": end}
-                yield from ((f"a sanction in {end}, {r}", {**entry, **bad, "relation": r}) for r in "<=>")
+                move = {"mover": side, "from": entry["improvement"], "to": end}
+                move["relation"] = word(game, j, end, entry["improvement"])
+                bad = {"sequence": [move], "ends": end}
+                yield from ((f"a sanction in {end}, {r}", {**entry, **bad, "relation": r}) for r in WORDS)
     for place, move in enumerate(entry.get("countermoves", [])):
         moves = entry["countermoves"]
         yield f"countermove {place} left out", {**entry, "countermoves": moves[:place] + moves[place + 1 :]}
         yield f"countermove {place} twice", {**entry, "countermoves": [*moves, move]}
-        changes = [{**move, "relation": r} for r in ("<", "=", ">") if r != move["relation"]]
+        changes = [{**move, "relation": r} for r in WORDS if r != move["relation"]]
         changes += [{**move, "to": t} for t in game.states if t != move["to"]]
         for changed in changes:
             yield f"countermove {place} as {changed}", {**entry, "countermoves": replaced(moves, place, changed)}

@@ -15,20 +15,7 @@ import pytest
 
 import standoff
 from standoff.cli import main
-from tests.commands import as_json, standoff_command
-
-FERRY = """\
-standoff: 1
-title: Ferry
-decision_makers:
-  - {id: Island, options: [{id: strike}]}
-  - {id: Line, options: [{id: cut}]}
-status_quo: []
-preferences:
-  Island: {statements: [not cut, strike if cut, not strike]}
-  Line: {statements: [not strike, cut]}
-outcomes: {quiet: not cut and not strike}
-"""
+from tests.commands import FERRY, as_json, standoff_command
 
 
 @pytest.fixture
@@ -116,6 +103,16 @@ def test_npz(tmp_path: Path) -> None:
             np.testing.assert_array_equal(arrays["equilibria"][number], analysis.verdicts(concept).all(axis=0))
 
 
+def test_npz_of_relations(tmp_path: Path) -> None:
+    """Preferences that are no rankings are written pair by pair."""
+    path = tmp_path / "verdicts.npz"
+    assert standoff_command("analyze", "catalog:lake-gisborne", "--npz", path).exit_code == 0
+    with np.load(path) as arrays:
+        assert "levels" not in arrays
+        assert arrays["degrees"].shape == arrays["unknown"].shape == (3, 8, 8)
+        assert arrays["unknown"].any()
+
+
 def test_many_states(tmp_path: Path) -> None:
     """Above 2^16 states a list gives a count, the first 1,000 ids and says so; `--all` lists all."""
     options = ", ".join(f"{{id: o{k}}}" for k in range(17))
@@ -185,12 +182,23 @@ def test_convert_there_and_back(ferry: Path, tmp_path: Path) -> None:
     assert {**before, "dispute": None} == {**after, "dispute": None}
 
 
+def test_gmcr_says_what_it_cannot_hold(ferry: Path, tmp_path: Path) -> None:
+    """A dispute converted to GMCR+ and back has the same equilibria; what is lost is said on standard error."""
+    target = tmp_path / "ferry.gmcr"
+    there = standoff_command("convert", ferry, target)
+    assert (there.exit_code, there.stdout) == (0, f"Wrote {target}\n")
+    assert "outcomes are not held" in there.stderr
+    assert standoff_command("convert", target, tmp_path / "again.dispute.yaml").exit_code == 0
+    before, after = (as_json("analyze", path) for path in (ferry, tmp_path / "again.dispute.yaml"))
+    assert before["equilibria"] == after["equilibria"]
+
+
 def test_concepts() -> None:
     """`concepts` names each with its definition and its source."""
     found = as_json("concepts")
     assert [concept["name"] for concept in found][:5] == ["Nash", "GMR", "SMR", "SEQ", "SSEQ"]
     assert all(concept["definition"] and concept["citation"] for concept in found)
-    assert standoff_command("concepts").exit_code == 0
+    assert "(variant)" in standoff_command("concepts").output
 
 
 def test_catalog() -> None:
@@ -209,7 +217,34 @@ WRONG = {
     "unknown name in an expression": (["analyze", "catalog:elmira", "--where", "acept"], ["acept", "accept"]),
     "unknown side": (["why", "catalog:elmira", "Uniroyel", "s1", "SEQ"], ["Uniroyel", "Uniroyal"]),
     "unknown state": (["why", "catalog:elmira", "MoE", "s99", "SEQ"], ["s99"]),
-    "ending not written": (["convert", "catalog:elmira", "elmira.gmcr"], ["does not write .gmcr"]),
+    "ending not written": (["convert", "catalog:elmira", "elmira.pdf"], ["does not write .pdf"]),
+    "graph form as GMCR+": (["convert", "catalog:superpower-confrontation", "x.gmcr"], ["option"]),
+    "concept without support": (["analyze", "catalog:lake-gisborne", "--concepts", "fuzzy_GMR"], ["unknown"]),
+    "concept of two sides": (["analyze", "catalog:elmira", "--concepts", "L2"], ["two"]),
+    "unknown side in a coalition": (
+        ["analyze", "catalog:elmira", "--concepts", "coal_GMR", "--coalition", "MoE,LGG"],
+        ["'LGG'", "Did you mean LG?"],
+    ),
+    "side twice in a coalition": (
+        ["analyze", "catalog:elmira", "--concepts", "coal_GMR", "--coalition", "LG,LG"],
+        ["names a side twice"],
+    ),
+    "unknown side with a concept of its own": (
+        ["analyze", "catalog:elmira", "--concept-of", "LGG=GMR"],
+        ["'LGG'", "Did you mean LG?"],
+    ),
+    "unknown concept of a side": (["analyze", "catalog:elmira", "--concept-of", "LG=GMRR"], ["'GMRR'", "GMR"]),
+    "merged twice": (
+        ["analyze", "catalog:elmira", "--merge", "LG,MoE", "--merge", "LG,Uniroyal"],
+        ["LG is merged twice"],
+    ),
+    "coalition of one concept": (["why", "catalog:elmira", "MoE,LG", "s1", "GMR"], ["MoE"]),
+    "phase of a file without phases": (["analyze", "catalog:elmira", "--phase", "dry"], ["'dry'", "no `phases`"]),
+    "unknown phase": (["check", "catalog:two-banks", "--phase", "dyr"], ["'dyr'", "Did you mean dry?"]),
+    "unknown phase to compare": (["compare", "catalog:two-banks", "--phases", "dry,treety"], ["Did you mean treaty?"]),
+    "unknown fact": (["compare", "catalog:two-banks", "--set", "flood=yes"], ["no fact called 'flood'"]),
+    "unknown option": (["compare", "catalog:two-banks", "--without", "realease"], ["Did you mean release?"]),
+    "two forms": (["compare", "catalog:elmira", "catalog:superpower-confrontation"], ["of one form"]),
     "missing report": (["read", "nowhere.txt"], ["nowhere.txt"]),
     "missing ledger": (["draft", "nowhere.ledger.json", "-o", "x.dispute.yaml"], ["nowhere.ledger.json"]),
     "two reports of one name": (["run", "a/x.txt", "b/x.txt", "-o", "out"], ["two reports are called 'x'"]),
@@ -236,7 +271,13 @@ def test_wrong_input(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     [
         (["analize"], ["Did you mean analyze?"]),
         (["analyze"], ["Missing argument 'FILE'"]),
-        (["analyze", "catalog:elmira", "--sanctions", "single"], ["legal-sequences"]),
+        (["analyze", "catalog:elmira", "--sanctions", "single"], ["legal-sequences", "single-opponent"]),
+        (["analyze", "catalog:elmira", "--concept-of", "LG:GMR"], ["'LG:GMR' is no pair", "Up=GMR"]),
+        (["compare", "catalog:elmira"], ["Give a second file B, or --phases"]),
+        (["compare", "catalog:elmira", "catalog:chicken", "--set", "a=yes"], ["Give a second file B, or --phases"]),
+        (["compare", "catalog:two-banks", "--phases", "a,b,c"], ["name two phases"]),
+        (["compare", "catalog:two-banks", "--phases", "dry", "--phase", "dry"], ["exclude each other"]),
+        (["compare", "catalog:two-banks", "--set", "drought=maybe"], ["neither yes nor no"]),
         (["run", "note.txt"], ["'-o'"]),
         (["analyze", "catalog:elmira", "--conceps", "SEQ"], ["--concepts"]),
     ],

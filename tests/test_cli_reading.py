@@ -100,3 +100,21 @@ def test_run_json(demonstration: tuple[Path, str], tmp_path: Path) -> None:
     printed = as_json("run", *sorted(folder.glob("*.txt")), "-o", tmp_path / "new" / "out")
     assert printed["page"] == str(tmp_path / "new" / "out" / "report.html")
     assert printed["analysis"] == json.loads((folder / "analysis.json").read_text(encoding="utf-8"))
+
+
+def test_read_makes_its_folder(tmp_path: Path) -> None:
+    """`read -o` makes a folder that does not exist, only once there is something to put into it."""
+    report = Path(standoff.__file__).parent / "examples" / "ellin_courier.txt"
+    folder = tmp_path / "new" / "ledgers"
+    assert standoff_command("read", report, "-o", folder).exit_code == 0
+    assert [path.name for path in folder.iterdir()] == ["ellin_courier.ledger.json"]
+    assert standoff_command("read", tmp_path / "nowhere.txt", "-o", tmp_path / "other").exit_code == 1
+    assert not (tmp_path / "other").exists()
+
+
+def test_read_into_a_file(tmp_path: Path) -> None:
+    """A file where the folder should be is said before anything is read."""
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    result = standoff_command("read", tmp_path / "nowhere.txt", "-o", tmp_path / "taken")
+    assert result.exit_code == 1
+    assert "is a file, not a folder" in result.stderr

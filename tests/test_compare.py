@@ -86,7 +86,7 @@ preferences: {{X: {{statements: [x if a or b or c, not x]}}}}
     comparison = standoff.compare(a, b, concepts=["Nash"])
     assert {flip.causes for flip in comparison.flips} == {()}
     assert "no single change and no pair of changes" in str(comparison)
-    assert comparison.to_dict()["tried"] == {"single": 4, "pairs": True}
+    assert comparison.to_dict()["tried"] == {"single": 4, "not_undone_alone": [], "pairs": True}
 
 
 def test_too_many_changes_for_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_too_many_changes_for_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compare_module, "MOST_PAIRED", 1)
     dispute = loads(RIVER.replace("drought and election", "drought or election"))
     comparison = standoff.compare(dispute, at_phase(dispute, "vote"), concepts=["Nash"])
-    assert comparison.to_dict()["tried"] == {"single": 2, "pairs": False}
+    assert comparison.to_dict()["tried"] == {"single": 2, "not_undone_alone": [], "pairs": False}
     assert "too many changes, or states, to try pairs" in str(comparison)
 
 
@@ -153,6 +153,24 @@ def test_without_an_option() -> None:
     assert [state["id"] for state in document["states"]["only_before"]] == ["s5", "s6", "s7", "s8"]
     assert document["equilibria"]["Nash"] == {"gained": ["s1", "s4"], "lost": ["s5", "s8"]}
     assert {flip.causes for flip in comparison.flips} == {((0,),)}
+
+
+def test_a_change_that_cannot_be_undone_alone() -> None:
+    """Two options ruled out of rankings: neither comes back alone, since the rankings lack its states; it is said."""
+    dispute = standoff.load("catalog:elmira")
+    comparison = standoff.compare(dispute, supposed(dispute, without=["insist", "modify"]), concepts=["Nash"])
+    assert comparison.to_dict()["tried"] == {"single": 2, "not_undone_alone": [1, 2], "pairs": True}
+    assert {flip.causes for flip in comparison.flips} == {((0, 1),)}
+
+
+def test_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number of flips the rest is left out, equilibria last of all, and the text says so."""
+    monkeypatch.setattr(compare_module, "MOST_FLIPS", 3)
+    dispute = standoff.load("catalog:elmira")
+    comparison = standoff.compare(dispute, supposed(dispute, without=["insist"]), concepts=["Nash"])
+    assert [flip.side for flip in comparison.flips] == [None, None, None]
+    assert comparison.to_dict()["truncated"]
+    assert "There are more differences" in str(comparison)
 
 
 def test_supposition_drops_an_option_from_the_status_quo() -> None:

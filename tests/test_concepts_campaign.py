@@ -1,4 +1,4 @@
-"""At least 100,000 verdicts of every kind of concept, compared with the textbook."""
+"""Some hundred thousand verdicts, of every kind of concept, compared with the textbook."""
 
 from __future__ import annotations
 
@@ -43,21 +43,21 @@ PRIVATE = option_documents(coalesce=False).filter(
     lambda document: not any("shared_with" in o for maker in document["decision_makers"] for o in maker["options"])
 )
 CAMPAIGNS: dict[str, tuple[int, int, st.SearchStrategy[Document], Check]] = {
-    "classical": (800, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, BASIC)),
-    "unknown": (300, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, EXTENSIONS)),
-    "strength": (400, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, (*STRENGTH, *DEGREES))),
-    "hybrid": (300, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, HYBRID)),
-    "fuzzy": (800, 50_000, rich_documents((*RANKED, "certainty")), lambda d: preferences_agree(d, FUZZY)),
-    "probabilistic": (300, 50_000, rich_documents((*KNOWN, "probability")), lambda d: preferences_agree(d, CHANCES)),
-    "attitudes": (800, 50_000, with_attitudes(rich_documents(UNKNOWN)), lambda d: preferences_agree(d, ATTITUDES)),
-    "rules": (250, 50_000, rich_documents(UNKNOWN), rules_agree),
-    "simultaneous": (500, 10_000, enriched(PRIVATE, UNKNOWN), lambda d: foresight_agrees(d, ["SIM"])),
-    "foresight": (800, 50_000, rich_documents(RANKED, 4, 9, 2), lambda d: foresight_agrees(d, FORESIGHT)),
-    "trees": (800, 50_000, rich_documents(UNKNOWN, 4, 9, 2), lambda d: foresight_agrees(d, TREES)),
-    "maximin": (600, 20_000, rich_documents(RANKED, 3, 8, 2), lambda d: foresight_agrees(d, MAXIMIN)),
-    "policies": (1500, 10_000, rich_documents(UNKNOWN, 3, 6, 2), lambda d: foresight_agrees(d, ["PSS"])),
-    "coalitions": (250, 50_000, rich_documents(UNKNOWN, 4, 6), lambda d: coalitions_agree(d, COALITIONAL)),
-    "jumps": (300, 3_000, rich_documents(UNKNOWN), jumps_agree),
+    "classical": (400, 20_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, BASIC)),
+    "unknown": (200, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, EXTENSIONS)),
+    "strength": (200, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, (*STRENGTH, *DEGREES))),
+    "hybrid": (200, 50_000, rich_documents(UNKNOWN), lambda d: preferences_agree(d, HYBRID)),
+    "fuzzy": (400, 20_000, rich_documents((*RANKED, "certainty")), lambda d: preferences_agree(d, FUZZY)),
+    "probabilistic": (200, 50_000, rich_documents((*KNOWN, "probability")), lambda d: preferences_agree(d, CHANCES)),
+    "attitudes": (400, 20_000, with_attitudes(rich_documents(UNKNOWN)), lambda d: preferences_agree(d, ATTITUDES)),
+    "rules": (200, 50_000, rich_documents(UNKNOWN), rules_agree),
+    "simultaneous": (300, 5_000, enriched(PRIVATE, UNKNOWN), lambda d: foresight_agrees(d, ["SIM"])),
+    "foresight": (400, 20_000, rich_documents(RANKED, 4, 9, 2), lambda d: foresight_agrees(d, FORESIGHT)),
+    "trees": (400, 20_000, rich_documents(UNKNOWN, 4, 9, 2), lambda d: foresight_agrees(d, TREES)),
+    "maximin": (400, 10_000, rich_documents(RANKED, 3, 8, 2), lambda d: foresight_agrees(d, MAXIMIN)),
+    "policies": (800, 4_000, rich_documents(UNKNOWN, 3, 6, 2), lambda d: foresight_agrees(d, ["PSS"])),
+    "coalitions": (150, 30_000, rich_documents(UNKNOWN, 4, 6), lambda d: coalitions_agree(d, COALITIONAL)),
+    "jumps": (150, 1_000, rich_documents(UNKNOWN), jumps_agree),
 }
 
 

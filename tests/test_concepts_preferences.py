@@ -28,63 +28,63 @@ from tests.textbook_compare import (
 PARAMETERS = ("", "(0.9,0.8,0.2)", "(0.8,0.4)", "(0.4,0.6,0.35)", "(1,1,0)", "(0,0,1)")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rich_documents(UNKNOWN))
 def test_plain_concepts_over_any_relation(document: Document) -> None:
     """Over intransitive and unknown preferences a plain name counts only what is sure."""
     assert preferences_agree(document, BASIC)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rich_documents(UNKNOWN))
 def test_extensions_for_unknown_preferences(document: Document) -> None:
     """The extensions a to d differ in what tempts and what deters; credible moves are the same in all four."""
     assert preferences_agree(document, EXTENSIONS)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rich_documents(UNKNOWN))
 def test_strength(document: Document) -> None:
     """Strong stability asks for sanctions that are much worse; weak is what is left of the general form."""
     assert preferences_agree(document, (*STRENGTH, *DEGREES))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rich_documents(UNKNOWN))
 def test_strength_and_unknown_together(document: Document) -> None:
     """Strong sanctions in each of the extensions."""
     assert preferences_agree(document, HYBRID)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rich_documents((*KNOWN, "certainty", "certainty")))
 def test_fuzzy(document: Document) -> None:
     """Improvements and sanctions by relative certainty, each side with its threshold, equal decimals equal."""
     assert preferences_agree(document, [f"fuzzy_{name}" for name in BASIC])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rich_documents((*KNOWN, "probability", "probability")))
 def test_probabilistic(document: Document) -> None:
     """Improvements, sanctions and credible moves by probability, with any parameters, equal decimals equal."""
     assert preferences_agree(document, [f"prob_{name}{given}" for name in BASIC for given in PARAMETERS])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(with_attitudes(rich_documents(UNKNOWN)))
 def test_attitudes(document: Document) -> None:
     """A move tempts if all whom a side regards would have it so; what is unknown neither tempts nor deters."""
     assert preferences_agree(document, [f"rel_{name}" for name in BASIC])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(with_attitudes(rich_documents(KNOWN)))
 def test_sanction_rules_over_known_preferences(document: Document) -> None:
     """Answers of other kinds, with and without return to s, for every shape of sanction."""
     assert rules_agree(document, (*BASIC, *(f"{kind}_{name}" for kind in ("fuzzy", "prob", "rel") for name in BASIC)))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(rich_documents(UNKNOWN))
 def test_sanction_rules_over_any_relation(document: Document) -> None:
     """Answers of other kinds, with and without return to s, over strength and unknown."""

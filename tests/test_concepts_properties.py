@@ -30,7 +30,7 @@ ANY = rich_documents(UNKNOWN)
 TWO = rich_documents(UNKNOWN, most_sides=2)
 NAMES = (*BASIC, *EXTENSIONS, *STRENGTH, *HYBRID)
 GROUPS = ("coal_GMR", "coal_SMR", "coal_SEQ", "coal_SEQ_class", "pareto_coal_SEQ")
-SHOWS = settings(max_examples=25, deadline=None)
+SHOWS = settings(max_examples=20, deadline=None)
 
 
 def analysis(document: Document, **keys: Any) -> standoff.Analysis:

@@ -46,6 +46,8 @@ def test_absolute_dates(tmp_path: Path, text: str, value: str, precision: str, p
         ("The crews will stop work on Monday.", "2024-03-11"),
         ("He invited them to talks next Tuesday.", "2024-03-12"),
         ("They must answer by Friday.", "2024-03-08"),
+        ("The company wants an answer by Monday.", "2024-03-11"),
+        ("It threatens to strike unless the crew is freed by Friday.", "2024-03-08"),
         ("They met yesterday.", "2024-03-06"),
         ("They will meet tomorrow.", "2024-03-08"),
         ("The crews said so this week.", "2024-W10"),

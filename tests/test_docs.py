@@ -81,7 +81,7 @@ def test_text_book_is_whole() -> None:
     assert [path.name for path in CHAPTERS] == re.findall(r"\]\((\d\d-[^)]+)\)", index)
     for path in CHAPTERS:
         text = path.read_text(encoding="utf-8")
-        assert 60 <= len(text.splitlines()) <= 130, path.name
+        assert 60 <= len(text.splitlines()) <= 120, path.name
         assert text.count("```python") >= 4, path.name
 
 

@@ -18,9 +18,9 @@ from standoff.analyze.reach import Step
 from standoff.model.files import from_document
 from standoff.model.graph import GraphModel, build
 from tests import textbook
-from tests.strategies import Document, graph_documents, option_documents
+from tests.strategies import UNKNOWN, Document, graph_documents, option_documents, rich_documents
 
-DOCUMENTS = st.one_of(graph_documents(), option_documents())
+DOCUMENTS = st.one_of(graph_documents(), option_documents(), rich_documents(UNKNOWN))
 Cost = tuple[int, int]
 
 
@@ -55,7 +55,7 @@ def check_path(model: GraphModel, game: textbook.Game, start: int, steps: tuple[
     assert end == place
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(DOCUMENTS, st.data())
 def test_what_is_reached_is_what_the_definitions_say(document: Document, data: st.DataObject) -> None:
     """Moves reach R_N(s), improvements R_N+(s), and each path is a shortest legal one."""
@@ -85,7 +85,7 @@ def test_what_is_reached_is_what_the_definitions_say(document: Document, data: s
                 assert all(model.preferences[move.mover].better(move.end, move.start) for move in path)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(DOCUMENTS, st.data())
 def test_approaches_take_the_fewest_concessions(document: Document, data: st.DataObject) -> None:
     """A cheapest approach has as few concessions, and then as few moves, as any legal sequence."""

@@ -170,7 +170,8 @@ perceptions: {A: {feasibility: []}}
 def test_level_two() -> None:
     """What a side believes of others' perceptions is a hypergame of its own, in the states that it sees."""
     believed = level_two(loads(SURPRISE), "A")
-    assert [believed.model.states.pattern(s) for s in range(believed.model.states.count)] == ["NNN", "YNN", "NYN", "YYN"]
+    states = believed.model.states
+    assert [states.pattern(s) for s in range(states.count)] == ["NNN", "YNN", "NYN", "YYN"]
     assert believed.to_dict() == {"B": {"unaware_of": ["a"], "unseen": ["s2", "s4"]}}
 
 

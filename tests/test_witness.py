@@ -18,22 +18,10 @@ from standoff.model.graph import GraphModel, build
 from tests import textbook
 from tests.corruptions import Witness, corruptions
 from tests.strategies import Document, graph_documents, option_documents
+from tests.witness_rules import textbook_rules
 
 NAMES = [concept.name for concept in CLASSICAL]
 DOCUMENTS = st.one_of(graph_documents(), option_documents())
-
-
-def textbook_rules(game: textbook.Game) -> Rules:
-    """The checker's view of a dispute, from the textbook's literal sets."""
-
-    def moves(maker: str, state: str) -> set[str]:
-        return textbook.reach(game, game.sides.index(maker), state)
-
-    def compare(maker: str, a: str, b: str) -> str:
-        side = game.sides.index(maker)
-        return ">" if game.better(side, a, b) else "<" if game.better(side, b, a) else "="
-
-    return Rules(game.sides, moves, compare)
 
 
 def claim_of(witness: Witness) -> Witness:
@@ -76,7 +64,7 @@ def test_a_corrupted_witness_is_rejected(document: Document, name: str, return_t
 @pytest.mark.parametrize("witness", [{}, {"state": 1}, {"stable": None}, {"concept": "GMR", "stable": True}])
 def test_what_is_no_witness_is_rejected(witness: Witness) -> None:
     """Data of another shape gives a fault, never an exception."""
-    assert verify(witness, Rules(["A"], lambda maker, state: [], lambda maker, a, b: "="))
+    assert verify(witness, Rules(["A"], lambda maker, state: [], lambda maker, a, b: 0))
 
 
 def three_sides(preferences: dict[str, list[str]], moves: dict[str, list[list[str]]]) -> GraphModel:
@@ -102,7 +90,7 @@ def test_nobody_moves_twice_in_a_sanction() -> None:
     moves = {"A": [["start", "good"]], "B": [["good", "better"], ["better", "bad"]], "C": []}
     found = reason(three_sides(preferences, moves), 0, 2, find_concept("GMR"))
     assert not found.stable
-    assert [{"state": "better", "mover": "B", "after": None}] == found.witness["answers"]
+    assert [{"state": "better", "mover": "B", "after": None, "relation": "better"}] == found.witness["answers"]
     together = reason(three_sides(preferences, {**moves, "C": [["better", "bad"]]}), 0, 2, find_concept("GMR"))
     assert together.stable
     assert ["B", "C"] == [step["mover"] for step in together.witness["improvements"][0]["sequence"]]
@@ -121,7 +109,7 @@ def test_the_shortest_sanction_is_taken() -> None:
     preferences["C"] = preferences["B"]
     moves = {"A": [["start", "up"]], "B": [["up", "worse"], ["up", "way"]], "C": [["way", "worst"]]}
     witness = reason(three_sides(preferences, moves), 0, 2, find_concept("GMR")).witness
-    assert [{"mover": "B", "from": "up", "to": "worse"}] == witness["improvements"][0]["sequence"]
+    assert [{"mover": "B", "from": "up", "to": "worse", "relation": "better"}] == witness["improvements"][0]["sequence"]
 
 
 def test_many_improvements_are_counted_and_the_witness_says_that_it_is_cut_short() -> None:

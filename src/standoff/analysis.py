@@ -79,21 +79,22 @@ class Analysis:
     ) -> None:
         if sanctions not in REACH:
             raise StandoffError(f"{sanctions!r} is no sanction rule.", mend=nearest(sanctions, REACH))
-        self.whole = dispute if phase is None else at_phase(dispute, phase)
+        self._unmerged = dispute if phase is None else at_phase(dispute, phase)
         self.merged = tuple(tuple(group) for group in merged)
-        self.dispute = merged_dispute(self.whole, self.merged) if self.merged else self.whole
+        self.dispute = merged_dispute(self._unmerged, self.merged) if self.merged else self._unmerged
         self.concepts: tuple[SolutionConcept, ...] = find_concepts(concepts)
         self.concept_of = {self.dispute.maker(maker): find_concept(name) for maker, name in (concept_of or {}).items()}
         self.sanctions = sanctions
         self.return_to_s = return_to_s
         self._verdicts: dict[str, NDArray[np.bool_]] = {}
+        self._uncertain: dict[str, NDArray[np.bool_] | None] = {}
 
     @cached_property
     def model(self) -> GraphModel:
         """The graph model: states, moves and preferences."""
         if self.hypergame is not None:
             return self.hypergame.model
-        return merge(build(self.whole), self.merged) if self.merged else build(self.dispute)
+        return merge(build(self._unmerged), self.merged) if self.merged else build(self.dispute)
 
     @cached_property
     def hypergame(self) -> Hypergame | None:
@@ -154,12 +155,10 @@ class Analysis:
         """
         if not self.has_unknown:
             return None
-        result = uncertain(self.judge, find_concept(concept))
-        for side, own in self.concept_of.items():
-            flags = uncertain(self.judge, own)
-            if result is not None:
-                result[side] = flags[side] if flags is not None else False
-        return result
+        found = find_concept(concept)
+        if found.name not in self._uncertain:
+            self._uncertain[found.name] = uncertain(self.judge, found, self.concept_of)
+        return self._uncertain[found.name]
 
     def coalition_mask(self, coalition: str, concept: str) -> NDArray[np.bool_]:
         """Return where a state is stable for a coalition, shape (states,)."""
@@ -168,7 +167,7 @@ class Analysis:
             raise StandoffError(
                 f"{found.name} is asked of one decision maker, not of a coalition.", mend=f"Ask for coal_{found.name}."
             )
-        return self.judge.coalitions.stable(found, as_coalition(self.model, coalition))
+        return self.judge.of_coalition(found, as_coalition(self.model, coalition))
 
     def jumps(self, concept: str, *, pareto: bool = False) -> list[tuple[str, str, str]]:
         """Return the equilibrium jumps (from, coalition, to).
@@ -231,13 +230,14 @@ class Analysis:
         """
         from standoff.explain.witness import reason
 
-        found, place = find_concept(concept), self.model.states.find(state)
+        found, model, place = find_concept(concept), self.model, self.model.states.find(state)
         if isinstance(found, CoalitionConcept):
-            members = as_coalition(self.model, maker)
+            _ = self.judge.coalitions
+            members = as_coalition(model, maker)
         else:
             members = (self.dispute.maker(maker),)
-            found = self.concept_of.get(members[0], found)
-        return reason(self.model, members, place, found, sanctions=self.sanctions, return_to_s=self.return_to_s)
+            found, model = self.concept_of.get(members[0], found), self.seen_by(members[0])
+        return reason(model, members, place, found, sanctions=self.sanctions, return_to_s=self.return_to_s)
 
     def evolve(self, *, start: str | None = None, to: str | None = None) -> Evolution:
         """Return what can be reached from the status quo, or another state, by moves and by improvements."""
@@ -253,7 +253,7 @@ class Analysis:
             else:
                 chosen = list(all_coalitions(len(self.model.makers)))
             for members in chosen:
-                yield coalition_name(self.model, members), self.judge.coalitions.stable(concept, members)
+                yield coalition_name(self.model, members), self.judge.of_coalition(concept, members)
         else:
             yield from zip(self.model.makers, self.verdicts(concept.name), strict=True)
 

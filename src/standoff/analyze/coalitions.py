@@ -95,7 +95,7 @@ class CoalitionTable:
     def __init__(self, model: GraphModel) -> None:
         self.model = model
         self.rows = BitRows(model, "an analysis of coalitions")
-        self._answers: dict[tuple[Coalition, bool, bool], Any] = {}
+        self._answers: dict[tuple[Coalition, bool, bool, bool], Any] = {}
 
     def reached(self, coalition: Coalition, s: int) -> Mask:
         """Return what a coalition reaches from s by legal sequences of its members' moves, shape (states,)."""
@@ -130,15 +130,15 @@ class CoalitionTable:
 
     def answers(self, others: Coalition, concept: CoalitionConcept) -> Any:
         """Return what the others can answer with, as rows of bits, shape (states, words)."""
-        key = (others, concept.credible, concept.by_class)
+        key = (others, concept.credible, concept.by_class, concept.pareto)
         if key not in self._answers:
             if concept.by_class:
-                self._answers[key] = self._class_answers(others)
+                self._answers[key] = self._class_answers(others, concept.pareto)
             else:
                 self._answers[key] = self.rows.reached(others, rules.better if concept.credible else None)
         return self._answers[key]
 
-    def _class_answers(self, others: Coalition) -> Any:
+    def _class_answers(self, others: Coalition, pareto: bool) -> Any:
         count = self.model.states.count
         if count > LARGEST_CLASS:
             raise StandoffError(
@@ -147,7 +147,7 @@ class CoalitionTable:
         movers = []
         for size in range(1, len(others) + 1):
             for coalition in combinations(others, size):
-                table = np.stack([self.improvements(coalition, s, False) for s in range(count)])
+                table = np.stack([self.improvements(coalition, s, pareto) for s in range(count)])
                 movers.append(tuple(np.nonzero(table)))
         return legal_reach(movers, count)  # type: ignore[arg-type]
 

@@ -8,9 +8,9 @@ Changes are undone one at a time, and those flips that no single change explains
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,9 @@ class Findings:
         The verdicts that differ, equilibria first, at most the first 10,000.
     undone : int
         How many changes were undone one at a time.
+    stuck : tuple of int
+        Those of them that cannot be undone alone, because the dispute then does not hold together:
+        a ranking, say, lacks the states that come back.
     paired : bool
         Whether pairs of changes were undone for flips that no single change explains.
     truncated : bool
@@ -89,6 +92,7 @@ class Findings:
     only_after: tuple[int, ...]
     flips: tuple[Flip, ...]
     undone: int
+    stuck: tuple[int, ...]
     paired: bool
     truncated: bool
 
@@ -115,8 +119,8 @@ class View:
 
     @cached_property
     def rows(self) -> dict[str | None, int]:
-        """The row of each side's verdicts; None for equilibria."""
-        return {**{maker: row for row, maker in enumerate(self.model.makers)}, None: len(self.model.makers)}
+        """The row of each side's verdicts; None, which comes first, for equilibria."""
+        return {None: len(self.model.makers), **{maker: row for row, maker in enumerate(self.model.makers)}}
 
 
 def compare_verdicts(
@@ -155,15 +159,23 @@ def compare_verdicts(
     pairs = matched(before.model.states, after.model.states)
     gone = _missing(before.model, pairs[0])
     new = _missing(after.model, pairs[1])
-    flips = list(_flips(before, after, wanted, pairs, gone, new))
+    flips = list(islice(_flips(before, after, wanted, pairs, gone, new), MOST_FLIPS + 1))
     truncated = len(flips) > MOST_FLIPS
-    flips = flips[:MOST_FLIPS]
     search = _Search(a, b, before, after, found, {c.name: c for c in wanted}, sanctions, return_to_s)
-    explained, undone, paired = search.causes(flips)
-    places = {None: -1, **{side: row for side, row in before.rows.items() if side is not None}}
-    order = sorted(explained, key=lambda flip: places[flip.side])
-    names = tuple(concept.name for concept in wanted)
-    return Findings(before.model, after.model, names, found, gone, new, tuple(order), undone, paired, truncated)
+    explained, undone, paired = search.causes(flips[:MOST_FLIPS])
+    return Findings(
+        before.model,
+        after.model,
+        tuple(search.concepts),
+        found,
+        gone,
+        new,
+        tuple(explained),
+        undone,
+        tuple(search.stuck),
+        paired,
+        truncated,
+    )
 
 
 def _missing(model: GraphModel, states: Indices) -> tuple[int, ...]:
@@ -179,17 +191,18 @@ def _flips(
     gone: Sequence[int],
     new: Sequence[int],
 ) -> Iterator[Flip]:
-    """Yield the verdicts that differ; of states that exist in one dispute only, equilibria alone."""
-    for concept in concepts:
-        old, now = before.verdicts(concept), after.verdicts(concept)
-        for side, row in before.rows.items():
-            if side not in after.rows:
-                continue
-            was, is_now = old[row][pairs[0]], now[after.rows[side]][pairs[1]]
+    """Yield the verdicts that differ, equilibria first; of states that exist in one dispute only, equilibria alone."""
+    for side, row in before.rows.items():
+        if side not in after.rows:
+            continue
+        for concept in concepts:
+            old, now = before.verdicts(concept)[row], after.verdicts(concept)[after.rows[side]]
+            was, is_now = old[pairs[0]], now[pairs[1]]
             for k in np.flatnonzero(was != is_now):
                 yield Flip(concept.name, side, int(pairs[0][k]), int(pairs[1][k]), bool(was[k]), bool(is_now[k]))
-        yield from (Flip(concept.name, None, s, None, True, False) for s in gone if old[-1, s])
-        yield from (Flip(concept.name, None, None, s, False, True) for s in new if now[-1, s])
+            if side is None:
+                yield from (Flip(concept.name, None, s, None, True, False) for s in gone if old[s])
+                yield from (Flip(concept.name, None, None, s, False, True) for s in new if now[s])
 
 
 @dataclass(frozen=True)
@@ -204,6 +217,7 @@ class _Search:
     concepts: dict[str, SolutionConcept]
     sanctions: Sequences
     return_to_s: bool
+    stuck: list[int] = field(default_factory=list)
 
     def causes(self, flips: Sequence[Flip]) -> tuple[list[Flip], int, bool]:
         """Return the flips with their causes, how many changes were undone, and whether pairs were."""
@@ -226,6 +240,7 @@ class _Search:
         for trial in trials:
             view = self._without(trial)
             if view is None:
+                self.stuck.extend(trial if len(trial) == 1 else ())
                 continue
             to_before = _first(*matched(self.before.model.states, view.model.states))
             to_after = _first(*matched(self.after.model.states, view.model.states))

@@ -32,11 +32,11 @@ def library() -> Any:
 
         found = cupy.cuda.runtime.getDeviceCount()
     except ImportError as error:
-        raise Missing("a sweep on a GPU needs CuPy.", mend="pip install cupy-cuda12x, or leave --device out.") from error
+        raise Missing("a sweep on a GPU needs CuPy.", mend="Install cupy-cuda12x, or use the CPU.") from error
     except Exception as error:
-        raise Missing(f"no GPU can be used: {error}.", mend="Leave --device out.") from error
+        raise Missing(f"no GPU can be used: {error}.", mend="Use the CPU.") from error
     if not found:
-        raise Missing("this machine has no GPU.", mend="Leave --device out.")
+        raise Missing("this machine has no GPU.", mend="Use the CPU.")
     return cupy
 
 

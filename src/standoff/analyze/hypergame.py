@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyze.coalitions import CoalitionConcept, CoalitionTable
+from standoff.analyze.coalitions import Coalition, CoalitionConcept, CoalitionTable
 from standoff.analyze.concepts import SolutionConcept
 from standoff.analyze.matching import matched
 from standoff.analyze.relational import Sequences
@@ -156,6 +156,10 @@ class HypergameJudge:
     def models(self) -> tuple[GraphModel, ...]:
         """The versions that the sides are judged in."""
         return tuple(judge.model for judge in self.judges)
+
+    def of_coalition(self, concept: CoalitionConcept, coalition: Coalition) -> NDArray[np.bool_]:
+        """Coalitions have no dispute that all members see: raises, as `coalitions` does."""
+        return self.coalitions.stable(concept, coalition)
 
     @cached_property
     def coalitions(self) -> CoalitionTable:

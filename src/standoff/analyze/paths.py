@@ -27,7 +27,7 @@ def arrows(model: GraphModel, steps: Iterable[Step], start: int) -> str:
     >>> import standoff
     >>> from standoff.model.graph import build
     >>> arrows(build(standoff.load("catalog:chicken")), [Step(0, 0, 1)], 0)
-    's1 —First→ s2'
+    's1 —P1→ s2'
     """
     line = model.states.id(start)
     for step in steps:

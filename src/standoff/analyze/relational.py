@@ -63,11 +63,18 @@ class BitRows:
     def __init__(self, model: GraphModel, what: str) -> None:
         ensure_size(model, what)
         self.model = model
+        self._arcs: dict[int, tuple[Indices, Indices]] = {}
         self._reached: dict[tuple[tuple[int, ...], Test | None, Sequences], Bits] = {}
+
+    def arcs(self, side: int) -> tuple[Indices, Indices]:
+        """Return all moves of a side as (indptr, targets), listed once."""
+        if side not in self._arcs:
+            self._arcs[side] = self.model.moves.arcs(side)
+        return self._arcs[side]
 
     def moves(self, side: int, test: Test | None) -> tuple[Indices, Indices]:
         """Return (sources, targets) of a side's moves that pass a test."""
-        sources, targets = unpack(*self.model.moves.arcs(side))
+        sources, targets = unpack(*self.arcs(side))
         if test is None or not len(sources):
             return sources, targets
         kept = test(self.model, side, sources, targets)
@@ -106,7 +113,7 @@ class BitRows:
 
     def _no_escape(self, after: Test, side: int, s: int) -> NDArray[np.bool_]:
         """Return from which states no move of the side escapes the sanction, shape (states,)."""
-        indptr, targets = self.model.moves.arcs(side)
+        indptr, targets = self.arcs(side)
         escapes = ~all_pairs(self.model, after, side, s)[targets]
         before = np.r_[0, np.cumsum(escapes)]
         free: NDArray[np.bool_] = before[indptr[1:]] == before[indptr[:-1]]

@@ -7,7 +7,7 @@ Li, Hipel, Kilgour & Fang (2004), IEEE Transactions on SMC A 34(4):507-520.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -34,17 +34,21 @@ def has_unknown(models: Iterable[GraphModel]) -> bool:
     return any(isinstance(each, PairwisePreference) and bool(each.open.any()) for each in preferences)
 
 
-def extensions(concept: SolutionConcept) -> tuple[SolutionConcept, ...]:
-    """Return the extensions a to d of a concept to unknown preferences; none where it has none."""
+def outermost(concept: SolutionConcept) -> tuple[SolutionConcept, ...]:
+    """Return the extensions a and d of a concept to unknown preferences; none where it has none.
+
+    What is stable under a is so under b and c, and what is under one of these is so under d:
+    where a and d agree, all four do.
+    """
     for base in CLASSICAL:
         if concept.name == base.name:
-            return tuple(extension(base, letter) for letter in "abcd")
+            return extension(base, "a"), extension(base, "d")
         if base.answered and concept.name == strong(base).name:
-            return tuple(strong_extension(base, letter) for letter in "abcd")
+            return strong_extension(base, "a"), strong_extension(base, "d")
     return ()
 
 
-def uncertain(judge: Judging, concept: SolutionConcept) -> Mask | None:
+def uncertain(judge: Judging, concept: SolutionConcept, concept_of: Mapping[int, SolutionConcept]) -> Mask | None:
     """Return the verdicts that hang on unknown preferences, shape (sides, states).
 
     A verdict does if the concept and its four extensions do not all agree on it.
@@ -55,8 +59,20 @@ def uncertain(judge: Judging, concept: SolutionConcept) -> Mask | None:
         What computes the verdicts.
     concept : SolutionConcept
         A concept with extensions; of any other there is nothing to compare, and None is returned.
+    concept_of : mapping of int to SolutionConcept
+        Sides that are judged by a concept of their own.
     """
-    forms = extensions(concept)
+    result = _differing(judge, concept)
+    if result is not None:
+        for side, own in concept_of.items():
+            flags = _differing(judge, own)
+            result[side] = False if flags is None else flags[side]
+    return result
+
+
+def _differing(judge: Judging, concept: SolutionConcept) -> Mask | None:
+    """Return where a concept and its extensions do not all agree; None of a concept without extensions."""
+    forms = outermost(concept)
     if not forms:
         return None
     plain = judge.verdicts(concept)

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyze.coalitions import CoalitionConcept, CoalitionTable
+from standoff.analyze.coalitions import Coalition, CoalitionConcept, CoalitionTable
 from standoff.analyze.concepts import CLASSICAL, SolutionConcept
 from standoff.analyze.engine import Engine
 from standoff.analyze.relational import BitRows, Sequences
@@ -74,7 +74,7 @@ class Judge:
         """
         if isinstance(concept, CoalitionConcept):
             singles = range(len(self.model.preferences))
-            return np.stack([self.coalitions.stable(concept, (side,)) for side in singles])
+            return np.stack([self.of_coalition(concept, (side,)) for side in singles])
         if concept.weak_of is not None:
             general, strong = concept.weak_of
             return self.verdicts(general) & ~self.verdicts(strong)
@@ -86,6 +86,11 @@ class Judge:
             return self.engine.verdicts(concept)
         sides = range(len(self.model.preferences))
         return np.stack([self.rows.stable(concept.rule, i, self.return_to_s, self.sanctions) for i in sides])
+
+    def of_coalition(self, concept: CoalitionConcept, coalition: Coalition) -> Mask:
+        """Return where a coalition is stable, shape (states,)."""
+        self._plain_sanctions(concept)
+        return self.coalitions.stable(concept, coalition)
 
     def equilibria(self, concept: SolutionConcept, verdicts: Mask) -> Mask:
         """Return where a state is stable for all, given the verdicts, shape (states,).
@@ -110,5 +115,6 @@ class Judge:
     def _plain_sanctions(self, concept: SolutionConcept) -> None:
         if self.sanctions != "legal-sequences" or not self.return_to_s:
             raise StandoffError(
-                f"{concept.name} has no sanctions by sequences.", mend="Leave the sanction rule and return to s alone."
+                f"{concept.name} is defined with legal sequences and return to s only.",
+                mend="Leave the sanction rule and return to s alone.",
             )

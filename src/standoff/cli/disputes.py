@@ -61,9 +61,7 @@ def analyze(
         click.echo(f"Wrote {npz}")
 
 
-def _show_analysis(
-    analysis: Analysis, where: str | None, everything: bool, coalition: str | None, jumps: bool
-) -> None:
+def _show_analysis(analysis: Analysis, where: str | None, everything: bool, coalition: str | None, jumps: bool) -> None:
     """Print the tables of an analysis."""
     from rich.text import Text
 

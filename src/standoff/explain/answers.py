@@ -26,6 +26,7 @@ def all_answers(
     Of legal sequences to a state two with different last movers matter; of sequences in which every mover moves
     at most once those matter whose movers are not more than another's.
     """
+    enough = {"legal-sequences": 2, "each-once": 1 << len(movers), "single-opponent": 1}[sanctions]
     found: list[Answer] = []
     spent: dict[int, list[frozenset[Coalition]]] = {}
     front: list[tuple[int | None, int, frozenset[Coalition]]] = [(None, start, frozenset())]
@@ -38,7 +39,7 @@ def all_answers(
                 after = used | {mover} if sanctions == "each-once" else frozenset({mover})
                 for end in map(int, step(mover, place)):
                     before = spent.setdefault(end, [])
-                    if any(other <= after for other in before) or (sanctions != "each-once" and len(before) > 1):
+                    if any(other <= after for other in before) or len(before) >= enough:
                         continue
                     before.append(after)
                     found.append(Answer(end, mover, number))

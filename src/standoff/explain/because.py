@@ -31,8 +31,9 @@ class Ground:
         Whether it is unknown which of the two it prefers.
     much : bool
         Whether it is a strong preference.
-    form : {"ranking", "statements", "weights", "pairs", "certainty", "probability", "nothing"}
-        What the file gives; "nothing" for a side without an entry.
+    form : str
+        What the file gives: "ranking", "statements", "weights", "pairs", "certainty" or "probability"; "members" for
+        several sides merged into one, "view" where a side sees another dispute, "nothing" for one without an entry.
     place, of : int or None
         In statements: which statement decides, counted from 1, and how many there are.
         In a ranking: the place of the better state, and the number of places.
@@ -49,7 +50,7 @@ class Ground:
     better: int
     worse: int
     equal: bool
-    form: Literal["ranking", "statements", "weights", "pairs", "certainty", "probability", "nothing"]
+    form: Literal["ranking", "statements", "weights", "pairs", "members", "view", "certainty", "probability", "nothing"]
     place: int | None = None
     of: int | None = None
     statement: Statement | None = None
@@ -100,6 +101,8 @@ def ground(model: GraphModel, side: int, better: int, worse: int, scale: Scale =
     preference = model.preferences[side]
     if scale == "certainty" or scale == "probability":
         number = preference.alpha if scale == "certainty" else preference.chance
+        if number(worse, better) > number(better, worse):
+            better, worse = worse, better
         amounts = (_fraction(number(better, worse)), _fraction(preference.threshold))
         support = entry.support if entry else NOTHING
         return Ground(side, better, worse, False, scale, values=amounts, support=support)
@@ -109,11 +112,14 @@ def ground(model: GraphModel, side: int, better: int, worse: int, scale: Scale =
     unknown = bool(preference.unknown(better, worse))
     found = Ground(side, better, worse, not degree and not unknown, "nothing")
     if entry is None:
-        return replace(found, unknown=unknown)
+        return replace(found, unknown=unknown, form="members" if "," in model.makers[side] else "nothing")
     if entry.use == "statements":
-        return _by_statements(model, found, entry)
+        by = _by_statements(model, found, entry)
+        return by if by.equal == found.equal else replace(found, form="view")
     if entry.use == "weights" and isinstance(model.states, OptionStates):
         values = (_weight(model.states, better, entry), _weight(model.states, worse, entry))
+        if (values[0] == values[1], values[0] > values[1]) != (not degree, degree > 0):
+            return replace(found, form="view")
         return replace(found, form="weights", values=values, support=entry.support)
     form: Literal["ranking", "pairs"] = "pairs" if entry.use == "pairs" else "ranking"
     found = replace(found, form=form, support=entry.support, unknown=unknown, much=degree > 1)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from standoff.analyze.compare import Findings, Flip, compare_verdicts
 from standoff.analyze.concepts import DEFAULT
+from standoff.analyze.listing import FIRST
 from standoff.analyze.registry import find_concepts
-from standoff.analyze.relational import Sequences
+from standoff.analyze.relational import Sequences as SanctionRule
 from standoff.explain.names import Names, listing
 from standoff.model.changes import Change
 from standoff.model.dispute import Dispute
@@ -57,13 +58,17 @@ class Comparison:
             "concepts": list(found.concepts),
             "changes": [{"number": number, **change.to_dict()} for number, change in enumerate(found.changes, start=1)],
             "states": {
-                "only_before": [_state(found.before, state) for state in found.only_before],
-                "only_after": [_state(found.after, state) for state in found.only_after],
+                "only_before": _states(found.before, found.only_before),
+                "only_after": _states(found.after, found.only_after),
             },
             "equilibria": {name: _gained_and_lost(found, name) for name in found.concepts},
             "flips": [_flip(found, flip) for flip in found.flips],
             "truncated": found.truncated,
-            "tried": {"single": found.undone, "pairs": found.paired},
+            "tried": {
+                "single": found.undone,
+                "not_undone_alone": [place + 1 for place in found.stuck],
+                "pairs": found.paired,
+            },
         }
 
     def __str__(self) -> str:
@@ -75,7 +80,7 @@ def compare(
     b: Dispute,
     *,
     concepts: Iterable[str] = DEFAULT,
-    sanctions: Sequences = "legal-sequences",
+    sanctions: SanctionRule = "legal-sequences",
     return_to_s: bool = True,
     called: tuple[str, str] | None = None,
 ) -> Comparison:
@@ -129,6 +134,13 @@ def _state(model: GraphModel, state: int) -> dict[str, Any]:
     """Return a state by id and pattern."""
     pattern = model.states.pattern(state)
     return {"id": model.states.id(state), **({} if pattern is None else {"pattern": pattern})}
+
+
+def _states(model: GraphModel, states: Sequence[int]) -> Any:
+    """Return states by id and pattern; of very many the first 1,000, as an analysis does."""
+    if len(states) <= 1 << 16:
+        return [_state(model, state) for state in states]
+    return {"count": len(states), "first": [_state(model, state) for state in states[:FIRST]], "truncated": True}
 
 
 def _flip(found: Findings, flip: Flip) -> dict[str, Any]:
@@ -241,10 +253,13 @@ def _because(flip: Flip) -> str:
 
 
 def _tried(found: Findings) -> Iterator[str]:
-    """Say which flips have no cause among what was tried."""
+    """Say which flips have no cause among what was tried, and what could not be tried."""
     left = sum(not flip.causes for flip in found.flips)
     if not left or not found.changes:
         return
     tried = "no single change and no pair of changes" if found.paired else "no single change"
     limit = "" if found.paired else "; there are too many changes, or states, to try pairs"
-    yield f"{left} of these {len(found.flips)} differences come from {tried} alone{limit}."
+    yield f"For {left:,} of these {len(found.flips):,} differences {tried} is the cause{limit}."
+    if found.stuck:
+        numbers = listing([str(place + 1) for place in found.stuck])
+        yield f"Not to be undone alone, because the rest would not hold together: {numbers}."

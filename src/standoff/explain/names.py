@@ -74,6 +74,17 @@ class Names:
         """Return a side's name."""
         return self.model.dispute.decision_makers[self.model.makers.index(maker)].name
 
+    def members(self, text: str) -> list[str]:
+        """Return the ids of the sides that a text of ids joined by commas means; a merged side's id has commas too."""
+        if text in self.model.makers:
+            return [text]
+        left, found = text, []
+        for maker in self.model.makers:
+            if left == maker or left.startswith(f"{maker},"):
+                found.append(maker)
+                left = left[len(maker) + 1 :]
+        return found
+
     def state(self, state: str) -> str:
         """Return a state's id, the first time with its description."""
         if state in self._mentioned:
@@ -97,7 +108,7 @@ class Names:
         name = states.name(state)
         parts = [name] if name else []
         if self.options:
-            taken = [self.options[option] for option in states.options(state)]
+            taken = [self.options.get(option, option) for option in states.options(state)]
             text = listing(taken, most=MOST_OPTIONS) if taken else "no option taken"
             if states.members(state):
                 text = f"{text}, whatever else" if taken else "several combinations of options"
@@ -112,10 +123,10 @@ class Names:
             return ""
         gained: list[str] = []
         lost: list[str] = []
-        owners = [(m.id, o) for m in self.model.dispute.decision_makers for o in m.options]
-        for (owner, option), old, new in zip(owners, before, after, strict=True):
-            if maker in (owner, *option.shared_with) and old != new != "-":
-                (gained if new == "Y" else lost).append(self.own[option.id])
+        owners = {o.id: (m.id, *o.shared_with) for m in self.model.dispute.decision_makers for o in m.options}
+        for option, old, new in zip(states.option_ids, before, after, strict=True):
+            if maker in owners.get(option, ()) and old != new != "-":
+                (gained if new == "Y" else lost).append(self.own[option])
         if gained and lost:
             return f"take up {listing(gained)} instead of {listing(lost)}"
         if gained:

@@ -23,8 +23,7 @@ class Voice:
     @property
     def makers(self) -> list[str]:
         """The ids of whom the verdict is about."""
-        makers: list[str] = self.witness["decision_maker"].split(",")
-        return makers
+        return self.names.members(self.witness["decision_maker"])
 
     @property
     def plural(self) -> bool:
@@ -55,14 +54,10 @@ class Voice:
         """Return the form of a verb that fits."""
         return many if self.plural else one
 
-    def conclusion(self) -> str:
-        """Return the verdict as a clause."""
-        word = "" if self.witness["stable"] else "not "
-        return f"{self.state} is {word}{self.witness['concept']} stable for {self.who}."
-
     def verdict(self) -> str:
         """Return the conclusion."""
-        return f"So {self.conclusion()}"
+        word = "" if self.witness["stable"] else "not "
+        return f"So {self.state} is {word}{self.witness['concept']} stable for {self.who}."
 
     def going(self, start: str, end: str, *, describe: bool = False, maker: str | None = None) -> str:
         """Return a move as an infinitive with the state that it ends in."""
@@ -71,13 +66,14 @@ class Voice:
             return f"move to {self.names.state(end)}"
         return f"{move} and reach {self.names.state(end)}" if describe else f"{move} ({self.names.brief(end)})"
 
-    def comparison(self, relation: Any, a: str) -> str:
+    def comparison(self, relation: Any, a: str, *, subject: str | None = None) -> str:
         """Return a clause about how a state compares with the one that would be left."""
+        who = subject or self.it
         if isinstance(relation, Mapping):
             return together(self.names, relation, a, self.state)
         if isinstance(relation, str):
-            return compared(self.it, self.plural, relation, a, self.state)
-        return f"{self.it} prefers {a} to {self.state} {amount(self.witness['concept'], relation)}"
+            return compared(who, self.plural, relation, a, self.state)
+        return f"{who} prefers {a} to {self.state} {amount(self.witness['concept'], relation)}"
 
 
 def amount(concept: str, value: float) -> str:

@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import Any
 
 from standoff.errors import StandoffError
-from standoff.explain.verify_foresight import Joint, Play, Policy, Tree
+from standoff.explain.verify_foresight import Play, Policy, Tree
+from standoff.explain.verify_joint import Joint
 from standoff.explain.verify_rules import Fault, Rules, Witness, demand, demand_keys, rules_of
 from standoff.explain.verify_sanctions import Sanctions
 

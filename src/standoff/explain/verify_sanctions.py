@@ -51,9 +51,9 @@ class Sanctions:
 
     def mover(self, text: str) -> Mover:
         """Return who a text names as an answering side or coalition."""
-        mover = tuple(text.split(","))
-        demand(mover in self.side.movers, f"{text} is none of those who answer")
-        return mover
+        known = [mover for mover in self.side.movers if ",".join(mover) == text]
+        demand(known, f"{text} is none of those who answer")
+        return known[0]
 
     def after(self, used: Used, mover: Mover) -> Used:
         """Return who may not move next."""
@@ -121,6 +121,7 @@ class Sanctions:
         if why == "harmless":
             demand(not harms, f"{self.maker} would rather stay than end in {state}")
         elif why == "return":
+            demand(harms, f"{state} is harmless, whether a return or not")
             demand(state == self.state and not self.witness["return_to_s"], f"{state} is no return that does not count")
         else:
             demand(why == "escape" and self.countermoves, f"{why} is no reason here")

@@ -82,9 +82,10 @@ class Coalition(Side):
         self.rules, self.maker, self.state = rules, witness["decision_maker"], witness["state"]
         self.pareto, self.base, self.by_class = bool(match[1]), match[2], bool(match[3])
         demand(not self.by_class or self.base in ("SEQ", "SSEQ"), f"{witness['concept']} is no concept")
-        self.members = self.maker.split(",")
-        in_order = [maker for maker in rules.makers if maker in self.members]
-        demand(self.members == in_order, f"{self.maker} is no coalition")
+        makers = rules.makers
+        groups = (group for size in range(1, len(makers) + 1) for group in combinations(makers, size))
+        self.members = next((group for group in groups if ",".join(group) == self.maker), ())
+        demand(self.members, f"{self.maker} is no coalition")
         others = [maker for maker in rules.makers if maker not in self.members]
         sizes = range(1, len(others) + 1) if self.by_class else range(1, 2)
         self.movers = [group for size in sizes for group in combinations(others, size)]

@@ -60,9 +60,6 @@ def parts(voice: Voice) -> list[str]:
     told = [paragraph for part in witness["parts"][:MOST_PARTS] for paragraph in body(Voice(voice.names, part))]
     if len(witness["parts"]) > MOST_PARTS:
         told.append(f"The same holds for {counted(len(witness['parts']) - MOST_PARTS, 'further coalition')}.")
-    if witness["concept"].startswith("u"):
-        word = "every" if witness["stable"] else "not every"
-        return [*told, f"So {witness['state']} is {word} coalition's choice: {voice.conclusion()}"]
     return [*told, voice.verdict()]
 
 
@@ -91,6 +88,12 @@ def behind(names: Names, ground: Ground) -> str:
         return f"{side} prefers {a} to {b} with probability {decimal(first)}{marked(ground.support)}."
     prefers = "much prefers" if ground.much else "prefers"
     lead = f"{side} finds {a} and {b} equal" if ground.equal else f"{side} {prefers} {a} to {b}"
+    if ground.form == "members":
+        if ground.equal:
+            return f"Not all members of {side} prefer {a} to {b}, nor {b} to {a}."
+        return f"All members of {side} prefer {a} to {b}."
+    if ground.form == "view":
+        return f"{lead}, as it sees the dispute."
     if ground.form == "statements":
         if ground.statement is None:
             return f"{lead}: {none_of(ground.of or 0)} tells them apart."

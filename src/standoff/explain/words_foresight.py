@@ -59,7 +59,7 @@ def line(voice: Voice, entry: Entry) -> str:
     then = f"{chain(voice, entry['line'])}; it ends there" if entry["line"] else f"{other(voice)} would stay"
     if entry["ends"] == voice.state:
         return f"{first}, {then}, back in {voice.state}."
-    return f"{first}, {then}, and {voice.comparison(entry['relation'], entry['ends'])}."
+    return f"{first}, {then}, and {voice.comparison(entry['relation'], entry['ends'], subject=voice.who)}."
 
 
 # ---------------------------------------------------------------------- trees
@@ -71,7 +71,10 @@ def tree(voice: Voice) -> list[str]:
     if not witness["stable"]:
         move = witness["move"]
         lead = f"{voice.who} would leave {here}: it could {voice.going(voice.state, move['to'])}"
-        told = [f"{lead}, and {voice.comparison(move['relation'], move['to'])}.", *winning(voice, move)]
+        told = [
+            f"{lead}, and {voice.comparison(move['relation'], move['to'], subject=voice.who)}.",
+            *winning(voice, move),
+        ]
     elif not witness["improvements"]:
         told = [f"{voice.who} has no improvement from {here}."]
     else:
@@ -106,7 +109,7 @@ def stopped(voice: Voice, node: Entry) -> str:
     going = voice.going(voice.state, node["to"])
     end = answer["to"]
     sentence = f"If it were to {going}, {other(voice)} could answer by {voice.names.state(end)}"
-    sentence += f", and {voice.comparison(answer['relation'], end)}."
+    sentence += f", and {voice.comparison(answer['relation'], end, subject=voice.who)}."
     moves = [move["to"] for move in answer["moves"]]
     return f"{sentence} From there {listing(moves, word='or')} would not help." if moves else sentence
 
@@ -133,7 +136,7 @@ def policy(voice: Voice) -> list[str]:
     while losing[place]["stays"]["to"] != place:
         place = losing[place]["stays"]["to"]
         way.append(place)
-    clause = voice.comparison(losing[place]["stays"]["relation"], place)
+    clause = voice.comparison(losing[place]["stays"]["relation"], place, subject=voice.who)
     told = [lead, f"As long as {opponent} stays, it moves to {listing(way, word='and then')}, and {clause}."]
     told += elsewhere(voice, losing, [voice.state, *way])
     return [*told, voice.verdict()]
@@ -164,17 +167,16 @@ def joint_moves(voice: Voice) -> list[str]:
             close = "None of the others has an improvement to make at the same time."
         else:
             close = f"None of the {count:,} ways in which the others can improve, or stay, at the same time deters it."
-        return [f"{lead}, and {voice.comparison(witness['gain'], end)}.", close, voice.verdict()]
+        return [f"{lead}, and {voice.comparison(witness['gain'], end, subject=voice.who)}.", close, voice.verdict()]
     if not witness["improvement_count"]:
         return [f"{voice.who} has no improvement from {here}. {voice.verdict()}"]
     told = []
     for entry in witness["improvements"][:FEW]:
         joint = [{"from": voice.state, **each} for each in entry["joint"]]
         first = f"If {voice.who} were to {voice.going(voice.state, entry['improvement'])}"
-        movers = " while ".join(["", chain(voice, joint, could="could").replace(", and then ", " and ")])
+        movers = f", {chain(voice, joint, could='could').replace(', and then ', ' and ')} at the same time;"
         where = voice.names.state(entry["ends"])
-        told.append(
-            f"{first}{movers}, it would all end in {where}, and {voice.comparison(entry['relation'], entry['ends'])}."
-        )
+        clause = voice.comparison(entry["relation"], entry["ends"], subject=voice.who)
+        told.append(f"{first}{movers} it would all end in {where}, and {clause}.")
     told += more(witness["improvement_count"] - FEW)
     return [*told, voice.verdict()]

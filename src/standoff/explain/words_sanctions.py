@@ -13,8 +13,8 @@ Entry = Mapping[str, Any]
 CLASSICAL = ("Nash", "GMR", "SMR", "SEQ", "SSEQ")
 RULES = {
     "legal-sequences": "",
-    "each-once": " if each of them moves at most once",
-    "single-opponent": " by one move of one of them",
+    "each-once": ", each moving at most once,",
+    "single-opponent": ", by one move of one of them,",
 }
 
 
@@ -69,7 +69,7 @@ def answers(voice: Voice) -> list[str]:
     else:
         where = f"{counted(count, 'state')} ({listing(ids, total=count)})"
     rule = RULES[witness["sanctions"]]
-    result = [f"No answer deters {voice.them}: from {start} the others can bring about {where}, {manner}{rule}."]
+    result = [f"No answer deters {voice.them}: from {start} the others can bring about{rule} {where}, {manner}."]
     rest = [outcome for outcome in outcomes if outcome["because"] != "harmless"]
     if not rest and all(outcome["relation"] == "better" for outcome in outcomes):
         which = "that" if count == 1 else "each of these"
@@ -92,17 +92,22 @@ def harmless(voice: Voice, outcomes: list[Entry]) -> list[str]:
         samples[key] = relation
     told = []
     for key, states in list(groups.items())[:FEW]:
-        clause = voice.comparison(samples[key], listing(states))
-        if clause.startswith(f"{voice.it} "):
-            clause = clause.replace(voice.it, voice.who, 1)
-        surely = samples[key] == "better" or (
-            isinstance(samples[key], Mapping) and set(samples[key].values()) == {"better"}
-        )
-        told.append(f"{clause[0].upper()}{clause[1:]}{'' if surely else ', which does not deter ' + voice.them}.")
+        clause = voice.comparison(samples[key], listing(states), subject=voice.who)
+        told.append(f"{clause[0].upper()}{clause[1:]}{all_the_same(voice, samples[key])}.")
     if len(groups) > FEW:
         left = sum(map(len, list(groups.values())[FEW:]))
         told.append(f"Nor {'does' if left == 1 else 'do'} {counted(left, 'further state')} deter {voice.them}.")
     return told
+
+
+def all_the_same(voice: Voice, relation: Any) -> str:
+    """Return a remark on an end that does not deter although it is not surely better."""
+    if isinstance(relation, float):
+        return ""
+    words = {relation} if isinstance(relation, str) else set(relation.values())
+    if all("better" in word for word in words):
+        return ""
+    return ", but not by enough to deter it" if words == {"worse"} else f", which does not deter {voice.them}"
 
 
 def no_sanction(voice: Voice, outcome: Entry) -> str:
@@ -125,8 +130,8 @@ def stable(voice: Voice) -> list[str]:
     count = witness["improvement_count"]
     if not count:
         return [f"{no_improvement(voice)} {voice.verdict()}"]
-    classical = witness["concept"] in CLASSICAL
-    what = "improvement" if classical else "joint improvement" if voice.plural else "tempting move"
+    better = all("better" in str(entry["gain"]) for entry in witness["improvements"])
+    what = "joint improvement" if voice.plural else "improvement" if better else "tempting move"
     many = f"{counted(count, what)} from {names.state(voice.state)}"
     has = voice.verb("has", "have")
     lead = f"{voice.who} {has} {many}, but {'it is' if count == 1 else 'each of them is'} deterred."
@@ -194,13 +199,15 @@ def step(voice: Voice, each: Entry) -> str:
     """Return one move of a sanction: who would, or could, do what."""
     names, mover, start, end, relation = voice.names, each["mover"], each["from"], each["to"], each["relation"]
     credible = voice.witness["credible"]
-    if "," in mover:
-        movers = listing([names.side(maker) for maker in mover.split(",")])
+    if mover not in names.model.makers:
+        movers = listing([names.side(maker) for maker in names.members(mover)])
         return f"{movers} would move together to {end} (better for each of them)"
     doing = names.move(mover, start, end) or f"move on to {end}"
     remark = ""
     if relation == "unknown":
         remark = " (perhaps an improvement for it)"
+    elif isinstance(relation, Mapping) and "coal_" in voice.witness["concept"]:
+        remark = " (an improvement for it)"
     elif isinstance(relation, str):
         gains = "better" in relation
         remark = " (an improvement for it)" if credible else "" if gains else " (though that is no improvement for it)"

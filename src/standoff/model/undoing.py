@@ -232,6 +232,10 @@ def _statement(b: Dispute, change: Change, a: Dispute) -> Dispute:
     _, side, _, key = change.path
     entry = b.preferences[side]
     earlier, now = statements_by_key(a.preferences[side], a), statements_by_key(entry, b)
+    if change.how == "came" and key not in now:
+        # Of several statements that say the same, the others may have been undone, and so renumbered, before.
+        said = key.rpartition(" (")[0]
+        key = next(other for other in reversed(now) if other == said or other.startswith(f"{said} ("))
     item = now.pop(key, None)
     if change.how != "came":
         if item is None:

@@ -12,6 +12,8 @@ from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 _LONGEST = 14
+# What is set and not held or given.
+_SET = ("date", "deadline", "timetable", "timeline")
 _LIGHT = {
     "talks": "hold",
     "ceasefire": "announce",
@@ -27,8 +29,11 @@ _LIGHT = {
 }
 
 
-def action_text(scene: Scene, unit: Unit, act: Act) -> str:
-    """Return an act as a short phrase in base form: "resuming talks" gives "resume talks"."""
+def action_text(scene: Scene, unit: Unit, act: Act, verb: str = "") -> str:
+    """Return an act as a short phrase in base form: "resuming talks" gives "resume talks".
+
+    ``verb`` is what is done with a thing that is named alone: to demand a licence is to have it granted.
+    """
     tokens = _shortened(act)
     nominal = vocabulary("cues")["nominal"]
     if act.verb:
@@ -42,8 +47,10 @@ def action_text(scene: Scene, unit: Unit, act: Act) -> str:
     if act.head.lemma_ in nominal:
         return _verbal(scene, unit, act.head, bare, nominal[act.head.lemma_])
     phrase = _joined(scene, unit, bare, {})
-    light = _LIGHT.get(issue_text(unit, act))
-    return f"{light} {phrase}" if light and act.head.lemma_ not in ("date",) else phrase
+    if act.head.lemma_ in _SET and len(bare) == 1:
+        return f"set a {phrase}"
+    light = _LIGHT.get(issue_text(unit, act)) or verb
+    return f"{light} {phrase}" if light and act.head.lemma_ not in _SET else phrase
 
 
 def _verbal(scene: Scene, unit: Unit, head: Token, tokens: Sequence[Token], verb: str) -> str:
@@ -81,6 +88,7 @@ def _joined(scene: Scene, unit: Unit, tokens: Sequence[Token], replaced: dict[in
     for token in tokens:
         start, end = unit.start(token), unit.end(token)
         word = replaced.get(token.i, scene.slice(start, end))
+        word = word.lower() if token.tag_ in ("DT", "PRP$") else word
         glued = last_end is not None and start == last_end
         text += word if glued or not text else f" {word}"
         last_end = end

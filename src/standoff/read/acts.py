@@ -64,8 +64,10 @@ def _same_form(head: Token, other: Token) -> bool:
     """Say whether a coordinated verb continues the same complement."""
     if syntax.children(other, "nsubj", "nsubjpass") or other.pos_ not in ("VERB", "AUX"):
         return False
+    if any(t.tag_ == "MD" for t in other.children):
+        return False
     if has_to(head):
-        return other.tag_ == "VB" and not any(t.tag_ == "MD" for t in other.children)
+        return bool(other.tag_ == "VB")
     return bool(other.tag_ == head.tag_) or {head.tag_, other.tag_} <= {"VB", "VBP"}
 
 

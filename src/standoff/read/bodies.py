@@ -9,7 +9,17 @@ _GENERIC = frozenset(["union", "group", "organization", "organisation", "network
 
 
 _IRREGULAR = frozenset(
-    ["rebels", "insurgents", "guerrillas", "militants", "separatists", "militia", "paramilitaries", "gunmen", "fighters"]
+    [
+        "rebels",
+        "insurgents",
+        "guerrillas",
+        "militants",
+        "separatists",
+        "militia",
+        "paramilitaries",
+        "gunmen",
+        "fighters",
+    ]
 )
 
 

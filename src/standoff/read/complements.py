@@ -113,7 +113,8 @@ def _infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
     if objects and word.pos_ in ("VERB", "AUX"):
         return
     for verb in _infinitives(anchors):
-        if verb.i > word.i and not syntax.children(verb, "nsubj"):
+        open_ = any(t.lower_ in ("whether", *_WH) and t.i < verb.i for t in verb.children)
+        if verb.i > word.i and not open_ and not syntax.children(verb, "nsubj"):
             yield from verb_acts(verb, None, word)
             return
 
@@ -154,6 +155,8 @@ def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
                     return
                 several = syntax.coordinated(noun)
                 split = several if len(several) > 1 and all(is_deed(t) for t in several) else [noun]
+                again = [p for p in syntax.children(anchor, "conj") if p.lower_ == anchor.lower_]  # "for X and for Y"
+                split += [t for p in again for t in syntax.children(p, "pobj")]
                 for other in split:
                     named = noun_act(other)
                     yield Act(
@@ -231,6 +234,7 @@ def _clause(anchors: Sequence[Token]) -> Token | None:
 def _wish(word: Token, anchors: list[Token]) -> Iterator[Act]:
     verb = _clause(anchors)
     wishing = word.lemma_ in ("demand", "propose", "recommend", "request", "urge", "require", "order", "ask")
+    wishing = wishing or (word.lemma_ == "suggest" and word.tag_ in ("VBD", "VBN"))
     if verb is not None and (subjunctive(verb) or (wishing and verb.tag_ in ("VB", "VBP") and not _helped(verb))):
         yield from verb_acts(verb, syntax.subject(verb), word)
 
@@ -256,7 +260,8 @@ def _object_done(word: Token, anchors: list[Token]) -> Iterator[Act]:
                 for t in words_of(verb, syntax.children(verb, "nsubj", "nsubjpass", "conj", "cc", "punct", "advcl"))
                 if t != verb
             ]
-            yield Act(verb, (verb, *things[0].subtree, *rest), None, evidence=tuple(verb.subtree))
+            named = [t for t in things[0].subtree if t not in list(verb.subtree) or t == things[0]]
+            yield Act(verb, (verb, *named, *rest), None, evidence=tuple(verb.subtree))
             return
 
 
@@ -307,7 +312,7 @@ def _nothing(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 def _object_preposition(word: Token, anchors: list[Token], preposition: str) -> Iterator[Act]:
     for target in _objects(anchors):
-        for token in _prepositions([word, target], preposition):
+        for token in _prepositions([*anchors, target], preposition):
             for inner in token.children:
                 if inner.dep_ == "pcomp" or (inner.dep_ == "pobj" and inner.tag_ == "VBG"):
                     yield from verb_acts(inner, target, word)

@@ -69,7 +69,9 @@ def _astray(desk: Desk, unit: Unit, head: Token) -> Condition | None:
             if own and all(t.lemma_ in ("call", "describe", "term") for t in between):
                 span = unit.edges([*unit.doc[start : start + 1], *(t for t in own[0].subtree if t.i > start)])
                 act = verb_acts(own[0], syntax.subject(own[0]))[0]
-                return Condition(desk.scene.slice(*span).rstrip(" ."), span, act, "soon" if len(opening) > 2 else "provided")
+                return Condition(
+                    desk.scene.slice(*span).rstrip(" ."), span, act, "soon" if len(opening) > 2 else "provided"
+                )
     return None
 
 
@@ -189,8 +191,10 @@ def add_condition(desk: Desk, unit: Unit, condition: Condition | None, holder: s
     if is_position(desk, unit, condition, holder, kind):
         speaker = desk.speaker_at(unit, condition.act.head)
         agent = _agent(desk, unit, condition.act)
-        agent = agent or desk.other_in(unit, condition.act.tokens, holder, speaker)
-        agent = agent or desk.counterpart(unit, condition.act.head, holder)
+        if agent is None and syntax.children(condition.act.head, "nsubjpass"):
+            # "Until the boilers are replaced": the other side's to do; what happens by itself is nobody's.
+            agent = desk.other_in(unit, condition.act.tokens, holder, speaker)
+            agent = agent or desk.counterpart(unit, condition.act.head, holder)
         act = _granted(condition.act)
         desk.add(
             unit, _SHOWN, holder, act, span=condition.span, cue=condition.act.head, rule=rule, by=agent, target=agent

@@ -65,7 +65,7 @@ def record(
             cue=token,
             rule=cue.name,
             by=by,
-            target=target or desk.counterpart(unit, act.head, holder),
+            target=target or (None if here.type == "denial" else desk.counterpart(unit, act.head, holder)),
             action=before.action if before else _named_act(desk, unit, cue, act),
             issue=before.issue if before else _named_issue(cue, act),
             event=_EVENTS.get(here.type) if number == 0 and cue.event else None,
@@ -105,6 +105,8 @@ def _resolve(act: Act, desk: Desk, unit: Unit) -> bool:
     plain = [t.lower_ for t in act.tokens if not t.is_punct]
     if desk.last is None:
         return False
+    if plain[:2] == ["do", "so"]:
+        return True
     return plain in (
         ["do", "so"],
         ["that"],
@@ -191,9 +193,7 @@ def _doer(
     return agent or holder, other or rival
 
 
-def _evidence(
-    desk: Desk, unit: Unit, cue: Sequence[Token], subject: Token | None, act: Act, first: bool
-) -> Span:
+def _evidence(desk: Desk, unit: Unit, cue: Sequence[Token], subject: Token | None, act: Act, first: bool) -> Span:
     """Return the smallest stretch that shows holder or cue and act."""
     token = cue[0]
     if not first and not act.empty:
@@ -206,6 +206,8 @@ def _evidence(
     tokens = [*cue, *helpers, *act.tokens, *act.evidence]
     if token.pos_ == "NOUN" and token.dep_ == "dobj" and 0 < token.i - token.head.i < 6:
         tokens += [token.head, *(t for t in token.head.children if t.dep_ in ("aux", "neg") and t.i < token.head.i)]
+    if token.pos_ == "NOUN" and token.dep_ == "pobj" and token.head.lower_ == "in":
+        tokens += [token.head, token.head.head, *(t for t in token.children if t.i < token.i)]
     if token.dep_ in ("acomp", "attr", "oprd") and 0 < token.i - token.head.i < 6:
         tokens.append(token.head)
     start, end = unit.edges(tokens)

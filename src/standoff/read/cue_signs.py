@@ -57,7 +57,8 @@ def shown_by(token: Token, cue: Cue) -> Shown | None:
         above = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ in ("dobj", "attr") else None
         denied = denied or bool(adverbs & {"no"}) or (above is not None and syntax.negated(above))
     denied = denied != _denied_from_above(token)
-    less = adverbs & {"less", "hardly", "scarcely"}
+    scant = {t.lower_ for t in syntax.children(token, "amod")} & {"little", "scant"} if cue.kind == "nouns" else set()
+    less = adverbs & {"less", "hardly", "scarcely"} or scant
     if less or (denied and adverbs & {"very", "so", "particularly", "especially", "overly"}):
         return cue.lessened
     if _left_open(token, cue):
@@ -115,7 +116,11 @@ def as_silence(
         if acts[0].verb and shown.polarity == "for" and shown.type in ("commitment", "goal", "willingness")
         else []
     )
-    if acts[0].verb and shown.type == "commitment" and head.lemma_ in words("vowed"):
+    if head.lower_ == "nothing" and shown.polarity == "for":
+        return list(acts), _OPEN, token  # "promised nothing on pay"
+    if acts[0].verb and shown.type == "commitment" and head.lemma_ == "table":
+        return [], shown, token  # put off in one country, put forward in another
+    if acts[0].verb and shown.type == "commitment" and head.lemma_ in words("vowed") and not acts[0].negated:
         return list(acts), _THREAT, token
     if shown.type == "warning" and acts[0].verb and acts[0].agent is not None and head.i > token.i:
         shown = shown if acts[0].negated else Shown("demand", "for", "firm")

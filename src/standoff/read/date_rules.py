@@ -113,7 +113,8 @@ def _weekday(match: re.Match[str], clock: Clock) -> tuple[str | None, str] | Non
     if clock.published is None:
         return None, "day"
     which = (match["which"] or "").lower()
-    ahead = which in ("next", "coming", "this coming") or (which not in ("last", "past") and clock.future)
+    due = re.match(r"(?:by|until|before|till)\b", match.group(), re.IGNORECASE) is not None
+    ahead = which in ("next", "coming", "this coming") or (which not in ("last", "past") and (due or clock.future))
     number = WEEKDAYS[match["weekday"].lower()]
     back = (clock.published.weekday() - number) % 7 or 7
     if not ahead:
@@ -192,7 +193,7 @@ def _away(today: date, unit: str, number: int) -> str:
 
 
 def _period(match: re.Match[str], clock: Clock) -> tuple[str | None, str] | None:
-    """'The last three months': the time up to the day of publication."""
+    """'The past four weeks': the time up to the day of publication."""
     if clock.published is None:
         return None, "range"
     number, unit = _count(match["number"]), match["unit"].lower()

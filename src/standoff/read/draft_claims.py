@@ -56,7 +56,8 @@ class Claim:
     @property
     def gives_option(self) -> bool:
         """Whether the act is one that its side can do or leave by itself, and the type one that makes an option."""
-        return self.position.type not in NO_OPTION and not self.aim
+        nobody = self.position.type == "condition" and self.position.by is None and self.position.target is None
+        return self.position.type not in NO_OPTION and not self.aim and not nobody
 
 
 @dataclass(frozen=True, slots=True)

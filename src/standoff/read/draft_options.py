@@ -55,7 +55,7 @@ class Act:
             return []
         kept: list[str] = []
         for action in said:
-            if not any(content_words(action) & content_words(other) for other in kept):
+            if not any(_common_words(action) & _common_words(other) for other in kept):
                 kept.append(action)
         return kept if len(kept) > 1 else []
 
@@ -74,6 +74,11 @@ class Act:
     def wants(self, claim: Claim) -> bool:
         """Whether the holder of the claim wants this option taken."""
         return claim.positive != (claim in self.flipped)
+
+
+def _common_words(action: str) -> frozenset[str]:
+    """Return the content words of an action but for names: who or where does not make one act of two."""
+    return content_words(" ".join(word for word in action.split() if not word[:1].isupper()))
 
 
 def acts(claims: Sequence[Claim], deeds: Sequence[Deed]) -> list[Act]:

@@ -14,6 +14,9 @@ from standoff.read.scene import Scene, innermost
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
+# What is done with a thing that a position names alone: a demand for it is met by granting it.
+_DONE = {"demand": "grant", "appeal": "grant", "offer": "grant", "refusal": "accept", "acceptance": "accept"}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -175,7 +178,7 @@ class Desk:
             action = action if action else (before.action if before is not None else "")
             issue = issue or (before.issue if before is not None else None)
         else:
-            action = action or action_text(self.scene, unit, act)
+            action = action or action_text(self.scene, unit, act, _DONE.get(shown.type, ""))
             issue = issue or issue_text(unit, act)
         statement = self.introduced_by(unit, cue) or self.statement_at(unit, cue)
         finding = Finding(

@@ -146,7 +146,17 @@ def phrases() -> tuple[Phrase, ...]:
         shown = _shown(entry)
         assert shown is not None
         match = re.compile(entry["match"], re.IGNORECASE)
-        found.append(Phrase(entry["name"], match, shown, entry.get("action", ""), entry.get("issue"), entry["holder"], entry.get("subject", "")))
+        found.append(
+            Phrase(
+                entry["name"],
+                match,
+                shown,
+                entry.get("action", ""),
+                entry.get("issue"),
+                entry["holder"],
+                entry.get("subject", ""),
+            )
+        )
     return tuple(found)
 
 

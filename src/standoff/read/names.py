@@ -60,7 +60,9 @@ class Names(Runs):
         """Whether a one-word 'name' at a sentence's beginning is a common word: the report writes it small
         elsewhere."""
         before = self.doc[name.start - 1].lower_ if name.start else ""
-        if name.sort == "name" and len(name.words) == 1 and before in ("a", "an") and not name.role:
+        following = self.doc[name.end] if name.end < len(self.doc) else None
+        short = following is not None and following.tag_ == "NN" and not name.text[1:].islower()  # 'an M23 spokesman'
+        if name.sort == "name" and len(name.words) == 1 and before in ("a", "an") and not name.role and not short:
             return True  # 'A Republican' is what somebody is, not who.
         return (
             name.sort == "name"

@@ -117,6 +117,8 @@ def _subject(token: Token, cue: Cue) -> Token | None:
     if owner:
         return owner[0]
     pressed = [t for t in token.children if t.dep_ == "relcl" and syntax.children(t, "nsubj")]
+    if pressed and _refuses(pressed[0]):
+        return None
     if pressed and cue.takes[:1] == ("that",):
         return syntax.children(pressed[0], "nsubj")[0]
     by = [t for p in syntax.children(token, "prep") if p.lower_ in ("by", "from") for t in syntax.children(p, "pobj")]
@@ -125,6 +127,11 @@ def _subject(token: Token, cue: Cue) -> Token | None:
     if token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in ("be", "seem", "feel"):
         return syntax.subject(token.head.head)
     return syntax.subject(token.head) if token.dep_ in ("dobj", "attr") else _source(token)
+
+
+def _refuses(verb: Token) -> bool:
+    """Say whether the verb of a relative clause says no to what it hangs on: "a demand that X has dismissed"."""
+    return any(cue.shown.polarity == "against" for cue in cues().get(("verbs", verb.lemma_), ()))
 
 
 def _source(token: Token) -> Token | None:
@@ -147,10 +154,16 @@ def _held(token: Token, cue: Cue) -> bool:
         return bool(owned) and verb.lemma_ in ("reject", "refuse", "ignore", "dismiss")
     above = verb.head if token.dep_ == "pobj" else verb
     stance = ("verbs", above.lemma_) in cues() and above.lemma_ not in ("have", "make", "give", "take")
-    if stance and not syntax.children(token, "poss") and not any(t.lower_ == "by" for t in syntax.children(token, "prep")):
+    if (
+        stance
+        and not syntax.children(token, "poss")
+        and not any(t.lower_ == "by" for t in syntax.children(token, "prep"))
+    ):
         return False
     if cue.light:
-        return token.dep_ in ("dobj", "nsubjpass") and (verb.lemma_ in cue.light or token.dep_ == "nsubjpass")
+        return token.dep_ in ("dobj", "nsubjpass") and (
+            verb.lemma_ in cue.light or (token.dep_ == "nsubjpass" and cue.only_negated)
+        )
     return bool(syntax.children(token, "poss", "relcl", "prep", "acl")) or token.dep_ in ("dobj", "attr", "pobj")
 
 

@@ -87,10 +87,17 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
                 rule=f"phrase:{phrase.name}",
                 by=holder,
                 target=other,
-                action=f"{phrase.subject} {action_text(desk.scene, unit, given)}" if given else phrase.action or None,
+                action=_worded(desk, unit, given, phrase),
                 issue=phrase.issue,
                 event="REJECT" if phrase.shown.type == "refusal" else None,
             )
+
+
+def _worded(desk: Desk, unit: Unit, given: Act | None, phrase: Phrase) -> str | None:
+    """Return the action of a turn of phrase: its own, or what it says of a thing."""
+    if given is None:
+        return phrase.action or None
+    return f"{phrase.subject.strip('-')} {action_text(desk.scene, unit, given)}".strip()
 
 
 def _given(desk: Desk, unit: Unit, thing: Token, phrase: Phrase) -> Act | None:

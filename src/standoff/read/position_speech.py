@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from standoff.read import syntax
 from standoff.read.acts import Act, verb_acts
-from standoff.read.conditions import Condition, add_condition, find_condition
-from standoff.read.cue_signs import to_blame, unreal
+from standoff.read.cue_signs import hypothetical, to_blame
 from standoff.read.findings import Desk
-from standoff.read.ledger import EventType
-from standoff.read.lexicon import Shown, known_issue, words
+from standoff.read.lexicon import Shown, words
 from standoff.read.position_phrases import (
     answer,
     clause_span,
@@ -20,175 +18,32 @@ from standoff.read.position_phrases import (
     read_phrases,
     stance,
 )
-from standoff.read.position_turns import called_false, called_insult, not_doing
+from standoff.read.position_turns import called_false, called_insult, main_demand, not_doing, order
+from standoff.read.position_will import record, will
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
-_REFUSAL = Shown("refusal", "against", "firm")
-_WILLING = Shown("willingness", "for", "plain")
-_COMMITTED = Shown("commitment", "for", "plain")
-_ACCEPTED = Shown("acceptance", "for", "plain")
-_OPENING = Shown("willingness", "for", "weak")
-_THREAT = Shown("threat", "for", "plain")
 _DEMAND = Shown("demand", "for", "firm")
 _BLAME = Shown("accusation", "against", "plain")
 _DENIAL = Shown("denial", "against", "plain")
 _OPEN = Shown("no-commitment", "withheld", "plain")
-# What stands between an act and what it hangs on where two bargain; a plain "if" may only foresee.
-_BARGAINING = ("only if", "provided", "condition", "moment", "soon")
-_EVENTS: dict[str, EventType] = {
-    "refusal": "REJECT",
-    "threat": "THREATEN",
-    "accusation": "ACCUSE",
-    "demand": "REQUEST",
-}
 
 
 def read_speech(desk: Desk, unit: Unit) -> None:
     """Record what the verbs of one unit show by their mood and by who says them of whom."""
     read_phrases(desk, unit)
     for token in unit.doc:
-        if token.pos_ not in ("VERB", "AUX") or not desk.free(unit, token) or unreal(token):
+        if token.pos_ not in ("VERB", "AUX") or not desk.free(unit, token) or _imagined(token):
             continue
         for rule in _RULES:
             if rule(desk, unit, token):
                 break
 
 
-def _record(
-    desk: Desk, unit: Unit, shown: Shown, holder: str, verb: Token, rule: str, *, by: str | None = None
-) -> None:
-    """Record the acts of a verb phrase under one heading, with the condition that hangs on it."""
-    subject = syntax.subject(verb)
-    speaker = desk.speaker_at(unit, verb)
-    acts = verb_acts(verb, subject)
-    condition = find_condition(desk, unit, verb)
-    desk.take(unit, [t for act in acts for t in act.tokens])
-    for number, act in enumerate(acts):
-        helpers = [t for t in verb.children if t.dep_ in ("aux", "neg") and t.i < verb.i] if number == 0 else []
-        span = clause_span(desk, unit, [act.head, *act.tokens, *helpers], subject if number == 0 else None)
-        target = by or desk.other_in(unit, act.tokens, holder, speaker)
-        target = target or desk.counterpart(unit, verb, holder)
-        so = [t.lower_ for t in act.tokens] in (["do", "so"], ["do", "it"], ["do", "that"])
-        positive = Act(act.head, act.tokens, act.agent, False, act.verb, act.evidence, empty=so)
-        desk.add(
-            unit,
-            shown,
-            holder,
-            positive,
-            span=span,
-            cue=verb,
-            rule=rule,
-            by=by or holder,
-            target=target,
-            event=_event(shown) if number == 0 else None,
-            condition=condition.text if condition else None,
-        )
-    add_condition(desk, unit, condition, holder, shown.type, f"{rule}+condition")
-
-
-def _event(shown: Shown) -> EventType | None:
-    return _EVENTS.get(shown.type)
-
-
-def _will(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Read "we will ...", "it would ...", "we are not going to ..."."""
-    helpers = syntax.auxiliaries(verb)
-    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and verb.head.pos_ in ("VERB", "AUX")
-    if not going and not helpers & {"will", "wo", "'ll", "would", "can", "ca", "could", "shall"}:
-        return False
-    denied = syntax.negated(verb) or (going and syntax.negated(verb.head)) or _no_way(verb)
-    again = verb.lemma_ == "do" and any(t.lower_ == "so" for t in verb.children) and desk.last is not None
-    actor, subject, own = own_subject(desk, unit, verb)
-    condition = find_condition(desk, unit, verb)
-    if condition is not None and condition.marker == "until" and _not_before(unit, condition):
-        denied = True
-    bargained = actor is None and not denied and _promised(desk, unit, verb, subject, condition)
-    if bargained:
-        actor, own = desk.speaker_at(unit, verb), True
-    narrated = desk.speaker_at(unit, verb) is None
-    own = own or (actor is not None and not narrated and _mouthpiece(desk, unit, verb))
-    own = own or (actor is not None and narrated and _retold(desk, unit, verb, actor))
-    threatening = narrated and any(t.lower_ == "unless" for t in verb.subtree)
-    bargaining = narrated and not denied and condition is not None and condition.marker in _BARGAINING
-    if actor is None or not (own or bargaining or (narrated and (denied or threatening) and helpers & {"will", "wo"})):
-        return False
-    if desk.scene.parties.is_person(actor) and narrated and not own and not bargaining:
-        return False
-    if denied:
-        if (verb.lemma_ in words("no_decision") and not again) or "have" in helpers:
-            return False
-        _record(desk, unit, _REFUSAL, actor, verb, "will-not")
-        return True
-    opening = "could" in helpers and own and not narrated and verb.lemma_ in words("could")
-    if opening and condition is None:
-        _record(desk, unit, _OPENING, actor, verb, "could")
-        return True
-    if (helpers & {"can", "ca", "could"} and not opening and not bargained) or (verb.lemma_ in words("no_decision") and not again) or "have" in helpers:
-        return False
-    if any(t.lower_ == "whether" for c in syntax.children(verb, "ccomp", "xcomp") for t in c.children):
-        return False
-    struck = condition is not None and condition.act is not None and condition.act.head.lemma_ in words("aggression")
-    if _is_hostile(verb) or struck or (condition is not None and condition.marker == "unless"):
-        shown = _THREAT
-    elif condition is not None or helpers & {"would", "could"}:
-        shown = _ACCEPTED if condition is None and _invited(desk) else _WILLING
-    else:
-        shown = _COMMITTED
-    _record(desk, unit, shown, actor, verb, "will")
-    return True
-
-
-def _no_way(verb: Token) -> bool:
-    """Say whether a clause hangs on "there is no way"."""
-    hung = verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lemma_ in ("way", "chance", "question")
-    return hung and any(t.lower_ == "no" for t in verb.head.children)
-
-
-def _not_before(unit: Unit, condition: Condition) -> bool:
-    """Say whether a condition opens with "not until"."""
-    before = [t.lower_ for t in unit.doc if unit.end(t) <= condition.span[0]]
-    return before[-1:] == ["not"]
-
-
-def _promised(desk: Desk, unit: Unit, verb: Token, subject: Token | None, condition: Condition | None) -> bool:
-    """Say whether a speaker says on what condition something will be done: "The boats will be given back when ..."."""
-    passive = bool(syntax.children(verb, "nsubjpass")) and not syntax.children(verb, "agent")
-    joint = subject is not None and known_issue(subject.lemma_) == "talks"
-    return (passive or joint) and condition is not None and subject is not None and desk.speaker_at(unit, verb) is not None
-
-
-def _retold(desk: Desk, unit: Unit, verb: Token, actor: str) -> bool:
-    """Say whether the writer goes on in a speaker's words: "He said they were ready. They would not pay first."."""
-    if "would" not in syntax.auxiliaries(verb):
-        return False
-    before = [s for s in desk.statements if s.end <= unit.sentence.start and s.kind != "direct"]
-    last = before[-1] if before else None
-    near = last is not None and unit.sentence.start - last.end < 12
-    return near and last is not None and last.speaker is not None and desk.scene.parties.same_side(actor, last.speaker)
-
-
-def _mouthpiece(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Say whether the speaker is somebody's spokesman of whom the report does not say whose."""
-    speaker = desk.speaker_at(unit, verb)
-    found = desk.scene.parties.actors.get(speaker or "")
-    if found is None or desk.scene.parties.principal(found.id) != found.id or found.kind != "person":
-        return False
-    words_of = f"{found.role or ''} {found.name} {found.id}".casefold()
-    return any(word in words_of for word in ("spokes", "official", "lawyer", "negotiator", "aide", "representative"))
-
-
-def _invited(desk: Desk) -> bool:
-    """Say whether the one that spoke last asked for something, so that a plain "would" says yes to it."""
-    return desk.last is not None and desk.last.shown.type in ("appeal", "demand", "offer")
-
-
-def _is_hostile(verb: Token) -> bool:
-    nouns = {t.lemma_ for t in syntax.children(verb, "dobj")} | {
-        n.lemma_ for t in syntax.children(verb, "dobj") for n in t.children
-    }
-    bad = bool(nouns & words("hostile_nouns"))
-    return not bad if verb.lemma_ in words("stopping") and bad else verb.lemma_ in words("hostile") or bad
+def _imagined(token: Token) -> bool:
+    """Say whether a verb stands in a condition or a mere possibility; what somebody "could" do may be an opening."""
+    may = bool(syntax.auxiliaries(token) & {"might", "may"}) and not syntax.negated(token)
+    return hypothetical(token) or may
 
 
 def _yet_to(desk: Desk, unit: Unit, verb: Token) -> bool:
@@ -233,7 +88,7 @@ def _duty(desk: Desk, unit: Unit, verb: Token) -> bool:
     actor, _, own = own_subject(desk, unit, verb)
     if speaker is None or actor is None or own or syntax.negated(verb):
         return False
-    _record(desk, unit, _DEMAND, speaker, verb, "must", by=actor)
+    record(desk, unit, _DEMAND, speaker, verb, "must", by=actor)
     return True
 
 
@@ -268,7 +123,7 @@ def _denies(desk: Desk, unit: Unit, verb: Token) -> bool:
         rule="had-not",
         by=actor,
         event="REJECT",
-        target=desk.counterpart(unit, verb, actor),
+        target=desk.other_in(unit, acts[0].tokens, actor, desk.speaker_at(unit, verb)),
     )
     return True
 
@@ -307,13 +162,15 @@ def _bystander(desk: Desk, speaker: str) -> bool:
 _RULES = (
     called_false,
     called_insult,
+    order,
+    main_demand,
     not_doing,
     stance,
     pseudo_cleft,
     not_something,
     ellipsis,
     _yet_to,
-    _will,
+    will,
     existential,
     _duty,
     answer,

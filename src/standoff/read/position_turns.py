@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.read import syntax
-from standoff.read.acts import Act, verb_acts
+from standoff.read.acts import Act, noun_act, verb_acts
 from standoff.read.findings import Desk
 from standoff.read.lexicon import Shown, words
 from standoff.read.position_phrases import clause_span, own_subject
@@ -16,7 +16,12 @@ _DENIAL = Shown("denial", "against", "plain")
 
 def called_false(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "called that false", "described the report as baseless": a denial of what was last said."""
-    if verb.lemma_ not in ("call", "describe", "label", "brand", "term") or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+    if verb.lemma_ not in ("call", "describe", "label", "brand", "term") or verb.tag_ not in (
+        "VBD",
+        "VBN",
+        "VBZ",
+        "VBP",
+    ):
         return False
     after = [t for t in verb.subtree if t.i > verb.i]
     untrue = next((t for t in after if t.lower_ in words("untrue")), None)
@@ -73,6 +78,54 @@ def called_insult(desk: Desk, unit: Unit, verb: Token) -> bool:
         event="REJECT",
         spoken=True,
     )
+    return True
+
+
+def order(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "Free the crew!" in somebody's mouth: a demand on the other side."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "ROOT" and not syntax.auxiliaries(verb)
+    opens = verb.i == min((t.i for t in verb.subtree if not t.is_punct), default=verb.i)
+    speaker = desk.speaker_at(unit, verb)
+    if unit.quotation is None or speaker is None or not bare or not opens or verb.lemma_ not in words("orders"):
+        return False
+    other = desk.counterpart(unit, verb, speaker)
+    act = verb_acts(verb, None)[0]
+    desk.take(unit, act.tokens)
+    desk.add(
+        unit,
+        Shown("demand", "for", "firm"),
+        speaker,
+        act,
+        span=clause_span(desk, unit, [verb, *act.tokens], None),
+        cue=verb,
+        rule="order",
+        by=other,
+        target=other,
+        event="REQUEST",
+    )
+    return True
+
+
+def main_demand(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "the union's main demand is a bonus" and "what the union wants is a bonus"."""
+    things = syntax.children(verb, "attr")
+    if verb.lemma_ != "be" or not things or syntax.negated(verb) or things[0].pos_ not in ("NOUN", "PROPN"):
+        return False
+    nouns = [t for t in syntax.children(verb, "nsubj") if t.lemma_ in ("demand", "priority", "condition", "request")]
+    wants = [t for t in syntax.children(verb, "csubj") if t.lemma_ in ("want", "demand", "seek", "need")]
+    owners = [t for noun in nouns for t in syntax.children(noun, "poss")] + [
+        t for want in wants for t in syntax.children(want, "nsubj") if t.lower_ != "what"
+    ]
+    speaker = desk.speaker_at(unit, verb)
+    holder = desk.party(unit, owners[0], speaker) if owners else None
+    if holder is None:
+        return False
+    act = noun_act(things[0])
+    other = desk.other_in(unit, act.tokens, holder, speaker) or desk.counterpart(unit, verb, holder)
+    desk.take(unit, act.tokens)
+    shown = Shown("demand", "for", "plain")
+    span = clause_span(desk, unit, [*(nouns or wants), verb, *act.tokens, *owners], None)
+    desk.add(unit, shown, holder, act, span=span, cue=verb, rule="main-demand", by=other, target=other)
     return True
 
 
