@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyze.coalitions import CoalitionConcept, all_coalitions, as_coalition, coalition_name
+from standoff.analyze.coalitions import (
+    CoalitionConcept,
+    all_coalitions,
+    as_coalition,
+    coalition_name,
+)
 from standoff.analyze.concepts import DEFAULT, SolutionConcept
 from standoff.analyze.hypergame import Hypergame, HypergameJudge, hypergame
-from standoff.analyze.listing import extras, many_as_dict, options_as_dict, questions_as_list, states_as_list
+from standoff.analyze.listing import analysis_as_dict
 from standoff.analyze.merged import merge, merged_dispute
 from standoff.analyze.registry import find_concept, find_concepts
 from standoff.analyze.relational import REACH, Sequences
@@ -111,6 +116,14 @@ class Analysis:
     def seen_by(self, side: int) -> GraphModel:
         """Return the model that a side is judged in: its own version where it sees the dispute differently."""
         return self.model if self.hypergame is None else self.hypergame.seen_by(side)
+
+    def prepare(self, progress: Callable[[str], None]) -> None:
+        """Compute everything that summaries show, telling what is being done; for long work."""
+        progress("Building the states")
+        count = self.model.states.count
+        for place, concept in enumerate(self.concepts, start=1):
+            progress(f"{concept.name}, {place} of {len(self.concepts)}, over {count:,} states")
+            self.verdicts(concept.name)
 
     def verdicts(self, concept: str) -> NDArray[np.bool_]:
         """Return whether each state is stable for each side.
@@ -278,39 +291,4 @@ class Analysis:
         jumps : bool, optional
             Whether to list the equilibrium jumps of each concept.
         """
-        from standoff import __version__
-
-        model = self.model
-        shown = np.ones(model.states.count, bool) if where is None else model.states.satisfying(where)
-        whole = everything or model.states.count <= 1 << 16
-        result: dict[str, Any] = {
-            "format": "standoff-analysis/1",
-            "version": __version__,
-            "dispute": {"title": self.dispute.title, "sha256": self.dispute.sha256},
-            "parameters": {"sanctions": self.sanctions, "return_to_s": self.return_to_s, "phase": self.dispute.phase},
-            "decision_makers": list(model.makers),
-            "options": options_as_dict(self.dispute, model.states.option_ids),
-            "states": states_as_list(model, shown, whole),
-            "status_quo": None if model.status_quo is None else model.states.id(model.status_quo),
-            "stability": {
-                concept.name: {
-                    name: many_as_dict(model, mask & shown, whole) for name, mask in self.rows(concept, coalition)
-                }
-                for concept in self.concepts
-            },
-            "equilibria": {
-                concept.name: many_as_dict(model, self.equilibria_mask(concept.name) & shown, whole)
-                for concept in self.concepts
-                if not isinstance(concept, CoalitionConcept) or concept.universal
-            },
-            "open_questions": questions_as_list(self.dispute),
-        }
-        result.update(extras(self, shown, whole, jumps))
-        if where is not None:
-            result["parameters"]["where"] = where
-        if self.merged:
-            result["parameters"]["merged"] = [name for name in model.makers if "," in name]
-        if self.concept_of:
-            own = {model.makers[side]: concept.name for side, concept in self.concept_of.items()}
-            result["parameters"]["concept_of"] = own
-        return result
+        return analysis_as_dict(self, where, everything, coalition, jumps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -201,7 +201,13 @@ def as_coalition(model: GraphModel, text: str) -> Coalition:
     StandoffError
         If a side is unknown or stands twice.
     """
-    members = [model.dispute.maker(part.strip()) for part in text.split(",")]
+    parts = [part.strip() for part in text.split(",")]
+    members = []
+    while parts:
+        # The id of merged players holds commas itself: the longest id that fits is meant.
+        size = next((k for k in range(len(parts), 1, -1) if ",".join(parts[:k]) in model.makers), 1)
+        members.append(model.dispute.maker(",".join(parts[:size])))
+        parts = parts[size:]
     if len(set(members)) < len(members):
         raise StandoffError(f"the coalition {text!r} names a side twice.")
     return tuple(sorted(members))
@@ -210,6 +216,20 @@ def as_coalition(model: GraphModel, text: str) -> Coalition:
 def coalition_name(model: GraphModel, coalition: Coalition) -> str:
     """Return the ids of a coalition's members in file order, joined by commas."""
     return ",".join(model.makers[i] for i in coalition)
+
+
+def equilibrium_names(concepts: Iterable[SolutionConcept], coalition: str | None = None) -> list[str]:
+    """Return the concepts under which equilibria are asked for.
+
+    Of a concept of coalitions that is asked of them all, it is the universal form: stable for every coalition.
+    """
+    names = []
+    for concept in concepts:
+        if not isinstance(concept, CoalitionConcept) or concept.universal:
+            names.append(concept.name)
+        elif coalition is None:
+            names.append(f"u{concept.name}")
+    return list(dict.fromkeys(names))
 
 
 SHOWN: tuple[SolutionConcept, ...] = (

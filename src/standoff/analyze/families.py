@@ -39,6 +39,8 @@ def like(concept: SolutionConcept, incentive: Test, deters: Test, credible: Test
 
 def strong(base: SolutionConcept, degree: int = 2) -> SolutionConcept:
     """Return the strong form: only an end that is much worse (of at least this degree) deters."""
+    if degree < 1:
+        raise StandoffError("degrees of preference are counted from 1: 1 mild, 2 strong, and so on.")
     if not base.answered:
         raise StandoffError("Nash stability has no strong and no weak form: it considers no answers.")
     name = "strong" if degree == 2 else f"degree{degree}"

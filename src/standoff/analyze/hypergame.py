@@ -23,6 +23,7 @@ from standoff.analyze.coalitions import Coalition, CoalitionConcept, CoalitionTa
 from standoff.analyze.concepts import SolutionConcept
 from standoff.analyze.matching import matched
 from standoff.analyze.relational import Sequences
+from standoff.analyze.simultaneous import SIMULTANEOUS
 from standoff.analyze.verdicts import Judge
 from standoff.analyze.versions import Game, lifted, same_states, united
 from standoff.errors import StandoffError
@@ -178,9 +179,24 @@ class HypergameJudge:
         )
 
     def verdicts(self, concept: SolutionConcept) -> Mask:
-        """Return whether each state of the whole is stable for each side in its own version, (sides, states)."""
+        """Return whether each state of the whole is stable for each side in its own version, (sides, states).
+
+        Raises
+        ------
+        StandoffError
+            For concepts of coalitions and for SIM, which join moves that the sides see in different disputes.
+        """
         if isinstance(concept, CoalitionConcept):
             _ = self.coalitions
+        if concept is SIMULTANEOUS:
+            raise StandoffError(
+                "SIM is not defined where sides see the dispute differently: it adds up moves made in one dispute.",
+                where="perceptions",
+                mend="Ask for another concept, or take the perceptions out.",
+            )
+        if concept.weak_of is not None:
+            general, strong = concept.weak_of
+            return self.verdicts(general) & ~self.verdicts(strong)
         count = self.hypergame.model.states.count
         rows = []
         for side, (judge, game) in enumerate(zip(self.judges, self.hypergame.games, strict=True)):

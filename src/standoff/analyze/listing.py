@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyze.coalitions import CoalitionConcept
+from standoff.analyze.coalitions import CoalitionConcept, equilibrium_names
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel
 
@@ -94,4 +94,49 @@ def extras(analysis: Analysis, shown: NDArray[np.bool_], whole: bool, jumps: boo
             for concept in analysis.concepts
             if not isinstance(concept, CoalitionConcept) or concept.universal
         }
+    return result
+
+
+def analysis_as_dict(
+    analysis: Analysis, where: str | None, everything: bool, coalition: str | None, jumps: bool
+) -> dict[str, Any]:
+    """Return exactly what ``standoff analyze --json`` prints; see `Analysis.to_dict`."""
+    from standoff import __version__
+
+    model = analysis.model
+    shown = np.ones(model.states.count, bool) if where is None else model.states.satisfying(where)
+    whole = everything or model.states.count <= 1 << 16
+    result: dict[str, Any] = {
+        "format": "standoff-analysis/1",
+        "version": __version__,
+        "dispute": {"title": analysis.dispute.title, "sha256": analysis.dispute.sha256},
+        "parameters": {
+            "sanctions": analysis.sanctions,
+            "return_to_s": analysis.return_to_s,
+            "phase": analysis.dispute.phase,
+        },
+        "decision_makers": list(model.makers),
+        "options": options_as_dict(analysis.dispute, model.states.option_ids),
+        "states": states_as_list(model, shown, whole),
+        "status_quo": None if model.status_quo is None else model.states.id(model.status_quo),
+        "stability": {
+            concept.name: {
+                name: many_as_dict(model, mask & shown, whole) for name, mask in analysis.rows(concept, coalition)
+            }
+            for concept in analysis.concepts
+        },
+        "equilibria": {
+            name: many_as_dict(model, analysis.equilibria_mask(name) & shown, whole)
+            for name in equilibrium_names(analysis.concepts, coalition)
+        },
+        "open_questions": questions_as_list(analysis.dispute),
+    }
+    result.update(extras(analysis, shown, whole, jumps))
+    if where is not None:
+        result["parameters"]["where"] = where
+    if analysis.merged:
+        result["parameters"]["merged"] = [name for name in model.makers if "," in name]
+    if analysis.concept_of:
+        own = {model.makers[side]: concept.name for side, concept in analysis.concept_of.items()}
+        result["parameters"]["concept_of"] = own
     return result

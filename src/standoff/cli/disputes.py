@@ -46,8 +46,9 @@ def analyze(
     **reading: Any,
 ) -> None:
     """Say which states are stable, for whom, and which are equilibria."""
-    with working("Analyzing"):
+    with working("Analyzing") as progress:
         analysis = Reading(**reading).analysis(file)
+        analysis.prepare(progress)
         document = analysis.to_dict(where=where, everything=everything, coalition=coalition, jumps=jumps)
         if npz is not None:
             from standoff.arrays import save_arrays

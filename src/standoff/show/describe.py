@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from standoff.explain.names import Names
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel
@@ -45,16 +47,23 @@ def state_gist(model: GraphModel, state: int) -> str:
 
 
 def change_words(model: GraphModel, before: int, after: int) -> tuple[str, ...]:
-    """Return what differs between two states, each option with + or −; empty in graph form."""
+    """Return what differs between two states, each option by name with + or −; empty in graph form."""
     old, new = model.states.pattern(before), model.states.pattern(after)
     if old is None or new is None:
         return ()
-    options = model.dispute.options
+    names = picture_names(model.dispute)
     return tuple(
-        f"{'+' if letter == 'Y' else '−'} {option.id}"
-        for option, was, letter in zip(options, old, new, strict=True)
+        f"{'+' if letter == 'Y' else '−'} {name}"
+        for name, was, letter in zip(names, old, new, strict=True)
         if was != letter and letter != "-"
     )
+
+
+def picture_names(dispute: Dispute) -> tuple[str, ...]:
+    """Return the options' names; where two sides' options share one, with the first word of the side's name."""
+    owned = [(maker.name, option.name) for maker in dispute.decision_makers for option in maker.options]
+    often = Counter(name for _, name in owned)
+    return tuple(f"{side.split()[0]}: {name}" if often[name] > 1 else name for side, name in owned)
 
 
 def option_words(dispute: Dispute, option: int, *, taken: bool = True) -> str:

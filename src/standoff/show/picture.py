@@ -17,7 +17,7 @@ NEAR = 500
 MOST_LED = 6
 MOST_APART_DRAWN = 3
 LABEL_LINES = 3
-LABEL_LETTERS = 24
+LABEL_LETTERS = 28
 
 
 def picture(findings: Findings) -> dict[str, Any] | None:
