@@ -23,6 +23,7 @@ preferences:
 outcomes: {quiet: not cut and not strike}
 """
 
+
 def standoff_command(*arguments: str | Path) -> Result:
     """Run a command as a shell would."""
     return CliRunner().invoke(main, [str(argument) for argument in arguments], env={"COLUMNS": "120"})

@@ -44,23 +44,29 @@ class CompiledFibres:
         self.moves = moves
         self.scores = [np.ascontiguousarray(score, np.int64) for score in scores]
         self.many = int(moves.states.count > MANY)
+        self._kept_classes: dict[tuple[int, ...], tuple[Any, int]] = {}
 
     @cached_property
     def groups(self) -> tuple[Any, list[int]]:
         """The number of each state's group, shape (sides, states), and how many groups each side has."""
+        found = [self._numbered(self._outside((side,))) for side in range(len(self.scores))]
+        return np.stack([numbers for numbers, _ in found]), [count for _, count in found]
+
+    def _outside(self, sides: tuple[int, ...]) -> int:
+        """Return the options that none of some sides controls, as bits."""
+        outside = (1 << len(self.moves.states.option_ids)) - 1
+        for side in sides:
+            outside &= ~self.moves.controls[side].mask
+        return outside
+
+    def _numbered(self, options: int) -> tuple[Any, int]:
+        """Number the states by some options: states with the same number agree on them."""
         full = self.moves.states.full
-        numbers = np.empty((len(self.scores), len(full)), np.int32)
-        counts = []
-        everything = (1 << len(self.moves.states.option_ids)) - 1
-        for side, control in enumerate(self.moves.controls):
-            outside = everything & ~control.mask
-            if 1 << outside.bit_count() <= 4 * len(full) + 1024:
-                numbers[side], count = kernels.number_groups(full, np.uint64(outside))
-            else:
-                found, numbers[side] = np.unique(self.moves.groups(side), return_inverse=True)
-                count = len(found)
-            counts.append(count)
-        return numbers, counts
+        if 1 << options.bit_count() <= 4 * len(full) + 1024:
+            numbers, count = kernels.number_groups(full, np.uint64(options))
+            return numbers, count
+        found, places = np.unique(full & full.dtype.type(options), return_inverse=True)
+        return places.astype(np.int32), len(found)
 
     @cached_property
     def layouts(self) -> list[Layout]:
@@ -88,21 +94,39 @@ class CompiledFibres:
         return best
 
     def closure(self, value: Values, others: tuple[int, ...], credible: bool) -> Values:
-        """Let values flow back along the others' moves until no group waits."""
-        numbers, counts = self.groups
+        """Let values flow back along the others' moves until no group waits.
+
+        The first round goes through every group.
+        Where it has brought all states that the others cannot leave to one value, nothing can fall further.
+        """
+        counts = self.groups[1]
         values = value.copy()
         waiting = np.ones((len(self.scores), max(counts)), np.uint8)
+        nobody = np.zeros(0, np.int64)
+        for side in others:
+            self._lower(side, credible, values, nobody, waiting)
+        if len(others) < 2 or (not credible and kernels.settled(values, *self._classes(others))):
+            return values
+        waiting[list(others[:-1])] = 1
         pending = True
         while pending:
             pending = False
             for side in others:
-                if not waiting[side, : counts[side]].any():
-                    continue
-                pending = True
-                layout = self.layouts[side]
-                awake = np.array([other for other in others if other != side], np.int64)
-                kernels.lower[self.many](side, *layout.arrays, credible, values, awake, numbers, waiting)
+                if waiting[side, : counts[side]].any():
+                    pending = True
+                    awake = np.array([other for other in others if other != side], np.int64)
+                    self._lower(side, credible, values, awake, waiting)
         return values
+
+    def _lower(self, side: int, credible: bool, values: Values, awake: Any, waiting: Any) -> None:
+        layout = self.layouts[side]
+        kernels.lower[self.many](side, *layout.arrays, credible, values, awake, self.groups[0], waiting)
+
+    def _classes(self, others: tuple[int, ...]) -> tuple[Any, int]:
+        """Return the number of each state's class, and how many there are; no move of the others leaves a class."""
+        if others not in self._kept_classes:
+            self._kept_classes[others] = self._numbered(self._outside(others))
+        return self._kept_classes[others]
 
     def stable(self, side: int, worth: Values | None) -> NDArray[np.bool_]:
         """Return where no improvement has a worth above the state's level."""

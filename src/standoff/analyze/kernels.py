@@ -97,6 +97,19 @@ def _sort_groups(start: Any, perm: Any, levels: Any, fresh: Any) -> None:
 
 
 @numba.njit(cache=True, nogil=True)
+def settled(values: Any, numbers: Any, count: int) -> bool:
+    """Return whether all states of the same number have the same value."""
+    first = np.full(count, BEYOND, np.int64)
+    for s in range(len(values)):
+        number = numbers[s]
+        if first[number] == BEYOND:
+            first[number] = values[s]
+        elif first[number] != values[s]:
+            return False
+    return True
+
+
+@numba.njit(cache=True, nogil=True)
 def wake(s: int, others: Any, numbers: Any, waiting: Any) -> None:
     """Mark the groups of the other sides that hold a state whose value fell."""
     for k in others:
