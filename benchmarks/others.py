@@ -43,7 +43,9 @@ def gambit() -> dict[str, Any]:
     except ImportError:
         return {"skipped": "pip install pygambit"}
     payoffs, analysis = tables((6, 6))
-    game = pygambit.Game.from_arrays(*[table.astype(float) for table in payoffs])
+    # Version 17 moved the constructor to a class of its own.
+    kind = getattr(pygambit, "StrategicGame", pygambit.Game)
+    game = kind.from_arrays(*[table.astype(float) for table in payoffs])
     started = time.perf_counter()
     found = len(pygambit.nash.enumpure_solve(game).equilibria)
     seconds = time.perf_counter() - started

@@ -264,12 +264,16 @@ class Dispute:
         return tuple(option for maker in self.decision_makers for option in maker.options)
 
     def maker(self, text: str) -> int:
-        """Return the index of the decision maker with this id or name."""
+        """Return the index of the decision maker with this id or name, in any case where only one is meant."""
         from standoff.errors import StandoffError
         from standoff.model.words import nearest
 
         for index, maker in enumerate(self.decision_makers):
             if text in (maker.id, maker.name):
                 return index
+        folded = text.casefold()
+        alike = [i for i, m in enumerate(self.decision_makers) if folded in (m.id.casefold(), m.name.casefold())]
+        if len(alike) == 1:
+            return alike[0]
         ids = [maker.id for maker in self.decision_makers]
         raise StandoffError(f"no decision maker is called {text!r}.", mend=nearest(text, ids))

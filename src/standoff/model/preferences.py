@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from math import lcm
 from typing import Any
 
@@ -20,9 +20,10 @@ from standoff.model.states import ListedStates, OptionStates, constants
 def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, side: str) -> Relation:
     """Rank by listed classes, best first; states left out are an error, the worst class, or unknown."""
     ranking = entry.ranking or ()
-    listed = states.find_many([text for tie in ranking for text in tie])
+    listed = states.find_many(list(chain.from_iterable(ranking)))
     levels = np.full(states.count, -1, np.int32)
-    levels[listed] = np.repeat(np.arange(len(ranking), 0, -1), np.array([len(tie) for tie in ranking], np.int64))
+    sizes = np.fromiter(map(len, ranking), np.int64, len(ranking))
+    levels[listed] = np.repeat(np.arange(len(ranking), 0, -1), sizes)
     if len(listed) > (levels >= 0).sum():
         twice = states.id(int(np.flatnonzero(np.bincount(listed) > 1)[0]))
         raise StandoffError(
@@ -60,6 +61,8 @@ def from_gaps(entry: PreferenceEntry, classes: int, side: str) -> tuple[int, ...
             where=f"preferences.{side}.ranking",
             mend=f"The last gap is after class {classes - 1}." if classes > 1 else "A single class has no gaps.",
         )
+    if not marks:
+        return ()
     steps = tuple(marks.get(gap, 1) for gap in range(classes - 1, 0, -1))
     return steps if any(step > 1 for step in steps) else ()
 
