@@ -230,3 +230,19 @@ def test_another_title_leaves_the_phases_alone() -> None:
     """Saving a changed dispute keeps the phases and their comments."""
     saved = text_of(replace(loads(RIVER), title="Three banks"))
     assert saved == RIVER.replace("title: Two banks", "title: Three banks")
+
+
+def test_sides_by_id() -> None:
+    """A phase may give sides as a mapping from id to keys; a side's keys that it does not give stay."""
+    dispute = loads(
+        "standoff: 1\n"
+        "decision_makers:\n"
+        "  - {id: A, name: Side A, options: [{id: a}, {id: b}]}\n"
+        "  - {id: B, options: [{id: c}]}\n"
+        "unlisted: equal\n"
+        "phases:\n"
+        "  - {id: q, changes: {decision_makers: {A: {options: [{id: a}]}, C: {options: [{id: e}]}}}}\n"
+    )
+    found = at_phase(dispute, "q")
+    assert [("A", "Side A"), ("B", "B"), ("C", "C")] == [(maker.id, maker.name) for maker in found.decision_makers]
+    assert ["a", "c", "e"] == [option.id for option in found.options]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from standoff.analyze.coalitions import CoalitionConcept, equilibrium_names
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel
+from standoff.model.states import OptionStates
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
@@ -37,6 +38,8 @@ def state_as_dict(model: GraphModel, state: int) -> dict[str, Any]:
         if members := states.members(state):
             result["members"] = list(members)
         result["options"] = list(states.options(state))
+        if isinstance(states, OptionStates) and state in states.aliases:
+            result["alias"] = states.aliases[state]
     if name := states.name(state):
         result["name"] = name
     return result

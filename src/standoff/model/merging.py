@@ -53,8 +53,8 @@ def merge(base: Pairs, changes: Pairs) -> Pairs:
         before = result[name][1] if name in result else None
         if name == "preferences" and isinstance(before, Pairs) and isinstance(value, Pairs):
             value = Pairs(before.start, list({**_by_key(before), **_by_key(value)}.values()))
-        elif name == "decision_makers" and isinstance(before, Items) and isinstance(value, Items):
-            value = _merged_makers(before, value)
+        elif name == "decision_makers" and isinstance(before, Items) and isinstance(value, Items | Pairs):
+            value = _merged_makers(before, value if isinstance(value, Items) else _makers_by_id(before, value))
         result[name] = (key, value)
     return Pairs(base.start, list(result.values()))
 
@@ -74,6 +74,22 @@ def _merged_makers(before: Items, after: Items) -> Items:
     for place, node in enumerate(after.items):
         sides[_id_of(node) or f"  {place}"] = node
     return Items(before.start, list(sides.values()))
+
+
+def _makers_by_id(before: Items, changes: Pairs) -> Items:
+    """Return sides given as a mapping from id to keys; the keys of the side that it does not give stay."""
+    known = {_id_of(node): node for node in before.items}
+    sides: list[Node] = []
+    for name, node in changes.pairs:
+        if not isinstance(node, Pairs):
+            sides.append(node)
+            continue
+        old = known.get(name.value)
+        kept = _by_key(old) if isinstance(old, Pairs) else {}
+        sides.append(
+            Pairs(node.start, list({**kept, "id": (Scalar(name.start, "id"), name), **_by_key(node)}.values()))
+        )
+    return Items(changes.start, sides)
 
 
 def _id_of(node: Node) -> str | None:

@@ -126,6 +126,11 @@ class OptionStates:
             labels[self.find(named.id)] = named.name or named.id
         return labels
 
+    @cached_property
+    def aliases(self) -> dict[int, str]:
+        """The ids that the file gives to states beside their numbers."""
+        return {self.find(named.id): named.id for named in self.dispute.states}
+
     def name(self, state: int) -> str | None:
         """Return the name that the file gives to the state."""
         return self._labels.get(state)
@@ -343,6 +348,7 @@ def build_states(dispute: Dispute) -> OptionStates | ListedStates:
                 first = plain.pattern_of(int(full[np.flatnonzero(where & taken)[0]]))
                 raise StandoffError(
                     f"two classes of `coalesce` share the state {first}.",
+                    where="coalesce",
                     mend="Make them disjoint, or join them with `or`.",
                 )
             taken |= where
