@@ -54,6 +54,8 @@ def analyze(
             from standoff.arrays import save_arrays
 
             save_arrays(analysis, npz)
+    if coalition is not None:
+        _remark_single_sides(analysis)
     if as_json:
         print_json(document)
         return
@@ -62,14 +64,27 @@ def analyze(
         click.echo(f"Wrote {npz}")
 
 
+def _remark_single_sides(analysis: Analysis) -> None:
+    """Say that a coalition was named in vain where no concept asks coalitions."""
+    from standoff.analyze.coalitions import CoalitionConcept
+
+    if not any(isinstance(concept, CoalitionConcept) for concept in analysis.concepts):
+        click.echo(
+            "standoff: --coalition applies to concepts of coalitions only, such as --concepts coal_SEQ; "
+            "these concepts ask single sides.",
+            err=True,
+        )
+
+
 def _show_analysis(analysis: Analysis, where: str | None, everything: bool, coalition: str | None, jumps: bool) -> None:
     """Print the tables of an analysis."""
     from rich.text import Text
 
+    from standoff.show.describe import heading
     from standoff.show.lines import coalition_lines, jump_lines, perception_lines
     from standoff.show.tables import verdict_table
 
-    show(Text(analysis.dispute.title, style="bold"))
+    show(Text(heading(analysis.dispute), style="bold"))
     show(verdict_table(analysis, where=where, everything=everything))
     for line in (*coalition_lines(analysis, coalition), *perception_lines(analysis)):
         show(Text(line))
@@ -114,11 +129,18 @@ def evolve(file: str, start: str | None, to: str | None, phase: str | None, as_j
     Moves are what the sides can do; improvements are what each of them would rather do.
     """
     with working("Looking for paths"):
-        evolution = Reading(phase).analysis(file).evolve(start=start, to=to)
+        analysis = Reading(phase).analysis(file)
+        evolution = analysis.evolve(start=start, to=to)
     if as_json:
         print_json(evolution.to_dict())
         return
-    click.echo(str(evolution))
+    from standoff.show.describe import heading
+    from standoff.show.lines import target_lines
+
+    if phase is not None:
+        click.echo(heading(analysis.dispute))
+    for line in (str(evolution), *target_lines(evolution)):
+        click.echo(line)
 
 
 @click.command(epilog=FILE, short_help="Write one page about a dispute.")
@@ -169,7 +191,7 @@ def convert(source: str, target: Path, phase: str | None) -> None:
     """
     import standoff
     from standoff.catalog import PREFIX
-    from standoff.errors import NotYet
+    from standoff.errors import NotYet, StandoffError
     from standoff.model.files import load_with_remarks
 
     if target.suffix.lower() not in (".yaml", ".yml", ".json", ".gmcr"):
@@ -178,6 +200,8 @@ def convert(source: str, target: Path, phase: str | None) -> None:
             where=str(target),
             mend="It writes .dispute.yaml, .json and .gmcr.",
         )
+    if not source.startswith(PREFIX) and Path(source).resolve() == target.resolve():
+        raise StandoffError("IN and OUT are the same file.", where=source, mend="Name another file to write.")
     remarks: tuple[str, ...] = ()
     if phase is None and not source.startswith(PREFIX):
         dispute, remarks = load_with_remarks(source)

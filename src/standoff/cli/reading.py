@@ -125,11 +125,13 @@ def _show_job(job: Job, as_json: bool) -> None:
         return
     from rich.text import Text
 
+    from standoff.show.describe import heading
+    from standoff.show.summary import trust_sentence
     from standoff.show.tables import verdict_table
 
     _show_ledgers(job.reports, job.ledgers)
     click.echo()
-    show(Text(job.analysis.dispute.title, style="bold"))
+    show(Text(heading(job.analysis.dispute), style="bold"))
     show(verdict_table(job.analysis))
     click.echo()
     headline, *details = job.found
@@ -140,3 +142,6 @@ def _show_job(job: Job, as_json: bool) -> None:
         click.echo(f"Wrote {path}")
     click.echo(f"Wrote {job.page}, the page to open in a browser.")
     show(Text(headline, style="bold"))
+    caution = trust_sentence(job.analysis.dispute, job.draft.name)
+    if caution:
+        show(Text(caution))

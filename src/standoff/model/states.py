@@ -70,12 +70,7 @@ def constants(dispute: Dispute) -> Callable[[Expression], Expression]:
 def plain_ids(lines: str, count: int) -> bool:
     """Return whether so many lines are each an s and digits; quick on a million lines, where a pattern is not."""
     digits = lines.replace("\ns", "").removeprefix("s")
-    return (
-        lines.startswith("s")
-        and lines.count("\ns") == count - 1
-        and digits.isascii()
-        and digits.isdecimal()
-    )
+    return lines.startswith("s") and lines.count("\ns") == count - 1 and digits.isascii() and digits.isdecimal()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from standoff.read.draft_claims import Claim
 from standoff.read.draft_options import Act
 
 NEGATING = re.compile(r"^(?:but\s+|though\s+|only\s+)*(?:unless|without|until|not|no|never)\b", re.IGNORECASE)
+# "if the money is not here": the fact is that it is here, and the act follows where it is not.
+INNER_NOT = re.compile(r"(?<=\w)\s+(?:not|never)\b(?!\s+(?:only|just|merely|least))", re.IGNORECASE)
 LEADING = re.compile(
     r"^(?:(?:but|though|and|only|even|as|long|soon|if|when|where|once|provided|on|condition|that|in|case|unless|without"
     r"|until|not|under)\b\s*)+",
@@ -43,7 +45,9 @@ class Conditions:
         negated = bool(NEGATING.match(written))
         literals = self._options(claim, act, written)
         if not literals:
-            literals = [self._fact(claim, written)]
+            said = INNER_NOT.sub("", written, count=1) if not negated else written
+            negated = negated or said != written
+            literals = [self._fact(claim, said)]
         joined = " and ".join(literals)
         if not negated:
             return joined
@@ -86,8 +90,11 @@ class Conditions:
 
 
 def condition_in_words(claim: Claim) -> str:
-    """Return the condition without its leading conjunction."""
-    return LEADING.sub("", (claim.position.condition or "").strip())
+    """Return the condition without its leading conjunction, and as what is so where it says that it is not."""
+    written = (claim.position.condition or "").strip()
+    if not NEGATING.match(written):
+        written = INNER_NOT.sub("", written, count=1)
+    return LEADING.sub("", written)
 
 
 def _share(words: frozenset[str], known: frozenset[str]) -> float:

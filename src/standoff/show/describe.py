@@ -10,6 +10,13 @@ from standoff.model.graph import GraphModel
 from standoff.show.texts import joined, say
 
 
+def heading(dispute: Dispute) -> str:
+    """Return a dispute's title, with its phase where it is taken at one; empty where it has neither."""
+    if dispute.phase is None:
+        return dispute.title
+    return say("at phase", title=dispute.title or say("untitled"), phase=dispute.phase)
+
+
 def state_words(model: GraphModel, state: int) -> str:
     """Return what happens in a state: its name, or the options taken with the sides that take them."""
     states, dispute = model.states, model.dispute

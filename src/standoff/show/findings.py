@@ -104,13 +104,21 @@ class Findings:
     def apart(self) -> tuple[Apart, ...]:
         """What it would take to get to the other equilibria, for the first `MOST_APART` of them."""
         quo, model, evolution = self.model.status_quo, self.model, self.evolution
-        shown = self.others[:MOST_APART]
+        shown = self._shown_apart()
         if quo is None or evolution is None or not shown:
             return ()
         possible = [state for state in shown if evolution.can[state]]
         ways = {each.state: each for each in approaches(model, quo, possible)} if possible else {}
         starts = [*dict.fromkeys([*self.predicted[:MOST_STARTS], quo])]
         return tuple(Apart(s, *_joint_move(model, starts, s), ways.get(s), s in ways) for s in shown)
+
+    def _shown_apart(self) -> tuple[int, ...]:
+        """Return the first of the other equilibria, and for each named outcome the first that brings it."""
+        shown = set(self.others[:MOST_APART])
+        for outcome in self.model.dispute.outcomes if len(self.others) > MOST_APART else ():
+            truth = self.model.states.satisfying(outcome.expression)
+            shown.update([state for state in self.others if truth[state]][:1])
+        return tuple(state for state in self.others if state in shown)
 
     def concessions(self, state: int) -> tuple[Change, ...]:
         """Return what sides do here, unlike in the status quo, for another side's sake and not their own."""

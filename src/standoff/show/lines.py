@@ -9,12 +9,25 @@ import numpy as np
 
 from standoff.analyze.coalitions import CoalitionConcept
 from standoff.explain.names import listing
+from standoff.show.describe import state_words
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
+    from standoff.analyze.evolution import Evolution
 
 MOST_LINES = 60
 MOST_STATES = 30
+
+
+def target_lines(evolution: Evolution) -> Iterator[str]:
+    """Yield what the states are that the shortest paths to a target end in."""
+    if evolution.target is None:
+        return
+    ends = [evolution.nearest(evolution.target, improvements=improvements) for improvements in (True, False)]
+    for state in dict.fromkeys(end for end in ends if end is not None):
+        name, words = evolution.model.states.id(state), state_words(evolution.model, state)
+        if words != name:
+            yield f"{name}: {words}."
 
 
 def coalition_lines(analysis: Analysis, coalition: str | None = None) -> Iterator[str]:
@@ -27,6 +40,9 @@ def coalition_lines(analysis: Analysis, coalition: str | None = None) -> Iterato
     coalition : str, optional
         Sides joined by commas.
     """
+    if any(isinstance(concept, CoalitionConcept) and not concept.universal for concept in analysis.concepts):
+        yield ""
+        yield "Under coal_ concepts the column Equilibrium is of single sides; ucoal_ concepts ask all coalitions."
     for concept in analysis.concepts:
         if not isinstance(concept, CoalitionConcept):
             continue

@@ -12,9 +12,11 @@ from standoff.show.texts import joined, say
 
 def summary(view: View) -> Markup:
     """Return what was found and what could not be settled, in plain sentences."""
+    phase = view["phase"]
+    found_heading = say("found") if phase is None else say("found at phase", phase=phase)
     found = tag(
         "div",
-        tag("h2", say("found"), id="found-heading"),
+        tag("h2", found_heading, id="found-heading"),
         *[tag("p", s) for s in view["summary"]["found"]],
         class_="found",
     )

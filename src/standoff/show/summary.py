@@ -11,6 +11,7 @@ from standoff.show.findings import Apart, Findings, favourite
 from standoff.show.texts import concept_words, joined, number, say
 
 MOST_NAMED = 4
+LEAST_NAMED = 2
 
 
 def found_sentences(findings: Findings) -> list[str]:
@@ -52,7 +53,7 @@ def _verdict(findings: Findings) -> str:
     predicted = findings.predicted
     if not predicted:
         return say("verdict unsettled")
-    states = joined([findings.model.states.id(state) for state in predicted], most=MOST_NAMED)
+    states = _listed(findings)
     if findings.model.dispute.graph_form:
         return say("verdict graph", states=states)
     stuck = [state for state in predicted if findings.stalemate(state)]
@@ -62,6 +63,14 @@ def _verdict(findings: Findings) -> str:
         still = predicted == (findings.model.status_quo,)
         return say("verdict stands still" if still else "verdict stalemate", states=states, outcomes=missing)
     return say("verdict mixed" if stuck else "verdict moves", states=states)
+
+
+def _listed(findings: Findings) -> str:
+    """Return the predicted states; where some are only counted, the status quo is named apart from them."""
+    shown, most, quo = findings.predicted, MOST_NAMED, findings.model.status_quo
+    if quo in shown and len(shown) > most:
+        shown, most = (quo, *(state for state in shown if state != quo)), most + 1
+    return joined([findings.model.states.id(state) for state in shown], most=most)
 
 
 def _quo(findings: Findings) -> str:
@@ -120,7 +129,8 @@ def _lead(findings: Findings) -> str | None:
     ]
     shown = "; ".join(named[:MOST_NAMED])
     more = f"; {number('more', len(named) - MOST_NAMED)}" if len(named) > MOST_NAMED else ""
-    said = say("leads to", count=number("equilibria", len(beyond)), states=shown + more)
+    counted = "equilibria beside" if len(beyond) < len(findings.predicted) else "equilibria"
+    said = say("leads to", count=number(counted, len(beyond)), states=shown + more)
     sides = range(len(findings.model.makers))
     deterred = [s for s in beyond if any(len(findings.model.improvements(side, s)) for side in sides)]
     reason = "" if deterred and len(deterred) < len(beyond) else say("held by fear" if deterred else "held by content")
@@ -158,15 +168,36 @@ def _apart(findings: Findings) -> str | None:
     """Say how many equilibria lie apart and what a bargain and a concession among them would take."""
     if not findings.apart:
         return None
+    named = _bringing(findings)[:MOST_NAMED]
     joint = next((one for one in findings.apart if one.joint), None)
     alone = next((one for one in findings.apart if not one.joint), None)
-    examples = "; ".join(apart_words(findings, one) for one in (joint, alone) if one)
-    return say("apart", count=number("other equilibria", len(findings.others)), examples=examples)
+    for one in (joint, alone, *findings.apart):
+        if one and one not in named and len(named) < LEAST_NAMED:
+            named.append(one)
+    examples = [apart_words(findings, one) for one in named]
+    if len(named) < len(findings.others):
+        examples.append(say("apart more", n=len(findings.others) - len(named)))
+    return say("apart", count=number("other equilibria", len(findings.others)), examples="; ".join(examples))
+
+
+def _bringing(findings: Findings) -> list[Apart]:
+    """Return for each outcome that comes about apart the first equilibrium that brings it."""
+    found: dict[int, Apart] = {}
+    known: set[str] = set()
+    for one in findings.apart:
+        gained = findings.gained(one.state) if len(known) < len(findings.model.dispute.outcomes) else ()
+        if not known.issuperset(gained):
+            found[one.state] = one
+            known.update(gained)
+    return list(found.values())
 
 
 def apart_words(findings: Findings, one: Apart) -> str:
     """Return what an equilibrium apart is and would take."""
     state = named_state(findings, one.state)
+    outcomes = [f"“{name}”" for name in findings.gained(one.state)]
+    if outcomes:
+        state = say("brings", state=state, outcomes=joined(outcomes))
     if not one.possible and not one.joint:
         return say("apart never", state=state)
     return say("apart needs", state=state, what=takes(findings, one))
@@ -192,6 +223,18 @@ def _marks(marks: Mapping[str, int]) -> str:
     if marks["unsourced"] == sum(marks.values()):
         return say("marks none", count=total)
     return say("marks", count=total, parts=joined([say(f"mark {mark}", n=n) for mark, n in marks.items() if n]))
+
+
+def trust_sentence(dispute: Dispute, draft: str) -> str | None:
+    """Say what a person has to look at before a draft is trusted; None where nothing is open or presumed."""
+    counts = (("questions counted", len(dispute.open_questions)), ("presumptions counted", presumptions(dispute)))
+    said = joined([number(key, n) for key, n in counts if n])
+    return say("read first", counts=said, draft=draft) if said else None
+
+
+def presumptions(dispute: Dispute) -> int:
+    """Return how many statements are only presumed."""
+    return sum(bool(s.support.presumed) for entry in dispute.preferences.values() for s in entry.statements or ())
 
 
 def contrast_sentence(findings: Findings, other: Findings, presumed: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +27,7 @@ COLOURS = ("blue", "red", "green", "magenta", "yellow", "cyan", "bright_blue", "
 MOST_ROWS = 60
 MOST_PICKED = 1000
 MOST_EQUILIBRIA = 30
+LONGEST_HEAD = 14
 OPEN = (
     "{stable} stable and {unstable} not, as far as preferences are known: "
     "the extensions a to d, which read unknown preferences differently, do not all agree."
@@ -67,29 +69,50 @@ class VerdictTable:
             yield Text(say("terminal nothing"))
             return
         signs = Signs.of(options)
-        yield self._table(signs, options.max_width)
+        table, sides_left_out = self._table(signs, options.max_width)
+        yield table
         yield from self._notes(signs)
+        if sides_left_out:
+            yield Text(say("terminal narrow", n=sides_left_out))
 
-    def _table(self, signs: Signs, width: int) -> Table:
+    def _table(self, signs: Signs, width: int) -> tuple[Table, int]:
+        """Return the table and for how many sides there was no room."""
         model, concepts = self.findings.model, self.findings.concepts
         table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold", show_edge=False)
+        spaced = self._fits(width)
+        rows = [tuple(self._row(state, signs, " " if spaced else "")) for state in self.states]
         table.add_column(say("state head"), no_wrap=True)
         table.add_column("", no_wrap=True, style="dim")
         if not model.dispute.graph_form:
             table.add_column(say("options column"), no_wrap=True)
-        spaced = self._fits(width)
-        for side, maker in enumerate(model.dispute.decision_makers):
-            # Names longer than the marks below them give way to the side's id, and are folded.
-            name = maker.name if len(maker.name) <= 2 * len(concepts) else maker.id
-            table.add_column(
-                Text(name, style=_colour(side)),
-                min_width=len(concepts) * (2 if spaced else 1) - spaced,
-                overflow="fold",
-            )
-        table.add_column(say("equilibrium"), no_wrap=True)
-        for state in self.states:
-            table.add_row(*self._row(state, signs, " " if spaced else ""))
-        return table
+        marks = len(concepts) * (2 if spaced else 1) - spaced
+        before = len(table.columns)
+        first = sum(1 + max(cell_len(str(head)), *(row[place].cell_len for row in rows))
+                    for place, head in enumerate(column.header for column in table.columns))  # fmt: skip
+        heads = self._heads()
+        widths = self._widths(heads, width - first, marks)
+        for side, wide in enumerate(widths):
+            table.add_column(Text(heads[side], style=_colour(side)), min_width=wide, overflow="fold")
+        table.add_column(say("equilibrium"), overflow="fold", min_width=max(map(len, concepts)))
+        for row in rows:
+            table.add_row(*row[: before + len(widths)], row[-1])
+        return table, len(heads) - len(widths)
+
+    def _widths(self, heads: Sequence[str], room: int, marks: int) -> list[int]:
+        """Return the least widths of the sides' columns; where room is short heads are folded, then sides left out.
+
+        The last column is never cut: it breaks between concepts instead.
+        """
+        wide = [max(marks, len(head)) for head in heads]
+        if sum(wide) + len(wide) + len(say("equilibrium")) <= room:
+            return wide
+        last = max(map(len, self.findings.concepts))
+        return [marks] * max(0, min(len(heads), (room - last) // (marks + 1)))
+
+    def _heads(self) -> list[str]:
+        """Return what heads the sides' columns: names, or the ids of sides whose names are long."""
+        makers = self.findings.model.dispute.decision_makers
+        return [maker.name if len(maker.name) <= LONGEST_HEAD else maker.id for maker in makers]
 
     def _fits(self, width: int) -> bool:
         """Whether there is room for a space between the marks."""

@@ -18,12 +18,18 @@ NUMBERED: Final = {
     "elements": ("1 element", "{n:,} elements"),
     "open questions": ("1 question is open", "{n:,} questions are open"),
     "presumptions": ("the presumption", "the {n:,} presumptions"),
+    "questions counted": ("1 open question", "{n:,} open questions"),
+    "presumptions counted": ("1 presumption", "{n:,} presumptions"),
+    "equilibria beside": ("1 other equilibrium", "{n:,} other equilibria"),
     "more": ("1 more", "{n:,} more"),
     "differences": ("and 1 more", "and {n:,} more"),
     "moves": ("1 move", "{n:,} moves"),
 }
 
 TEXTS: Final = {
+    "at phase": "{title} (phase {phase})",
+    "found at phase": "What was found at the phase {phase}",
+    "read first": "{counts}: read {draft} against the marked reports before you trust this.",
     # words for states
     "and": "{first} and {last}",
     "or joined": "{first} or {last}",
@@ -73,6 +79,8 @@ TEXTS: Final = {
     "undone": "Asked for by another side and left undone: {options}.",
     "apart": "{count} apart, where improvements alone do not lead: {examples}.",
     "apart needs": "{state} would take {what}",
+    "apart more": "… and {n:,} more",
+    "brings": "{state}, where {outcomes} would come about,",
     "takes either": "a joint move of {joint}, or a concession by {sides}",
     "takes joint move": "a joint move of {sides}",
     "apart never": "{state} can no longer be reached by any moves",
@@ -231,6 +239,7 @@ TEXTS: Final = {
     "return ignored": "being brought back is ignored",
     "way": "would take {what}",
     "terminal left out": "{n:,} other states are not shown; --where EXPR picks states, --json prints all.",
+    "terminal narrow": "The window is too narrow for the last {n:,} of the sides; widen it, or --json prints all.",
     "terminal options": "Options in the order of the letters: {options}.",
     "terminal marks": "Marks in the order {concepts}: {stable} stable, {unstable} not.",
     "terminal none": "No state is an equilibrium.",

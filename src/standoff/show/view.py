@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from standoff.model.statements import to_text
-from standoff.show.describe import statement_names
+from standoff.show.describe import heading, statement_names
 from standoff.show.evidence import Element, Passages, count_marks, elements
 from standoff.show.findings import Findings, findings, without_presumptions
 from standoff.show.palette import colour_of, dash_of
 from standoff.show.picture import picture
 from standoff.show.reasons import reasons
 from standoff.show.rows import equilibria, rows
-from standoff.show.summary import contrast_sentence, found_sentences, unsettled_sentences
+from standoff.show.summary import contrast_sentence, found_sentences, presumptions, unsettled_sentences
 from standoff.show.texts import say
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def view(
     result: dict[str, Any] = {
         "format": FORMAT,
         "version": __version__,
-        "title": dispute.title,
+        "title": heading(dispute),
+        "phase": dispute.phase,
         "about": dispute.about,
         "digest": dispute.sha256,
         "parameters": {"sanctions": analysis.sanctions, "return_to_s": analysis.return_to_s},
@@ -110,9 +111,6 @@ def _contrast(analysis: Analysis, found: Findings) -> str | None:
     other = without_presumptions(analysis.dispute)
     if other is None or analysis.model.states.count > MOST_STATES_COMPARED:
         return None
-    presumed = sum(
-        bool(s.support.presumed) for entry in analysis.dispute.preferences.values() for s in entry.statements or ()
-    )
     again = Analysis(
         other,
         concepts=found.concepts,
@@ -120,7 +118,7 @@ def _contrast(analysis: Analysis, found: Findings) -> str | None:
         sanctions=analysis.sanctions,
         return_to_s=analysis.return_to_s,
     )
-    return contrast_sentence(found, findings(again), presumed)
+    return contrast_sentence(found, findings(again), presumptions(analysis.dispute))
 
 
 def _item(element: Element, passages: Passages) -> dict[str, Any]:
