@@ -1,7 +1,7 @@
 """What a file says, before anybody asks what it means: nested scalars, sequences and mappings with their offsets.
 
 All scalars stay text. The words `no`, `on` or `1e3` mean something only to the key they stand under,
-so nothing is turned into a number, a date or a truth value here.
+so nothing is turned into a number, a date or some truth value here.
 """
 
 from __future__ import annotations
