@@ -191,6 +191,30 @@ def test_a_condition_gives_if(condition: str, expected: str) -> None:
     assert document.get("facts", {}).keys() == ({expected.split()[-1]} if "rain" in expected else set())
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("if the rain does not come", "up_water if not rain_come"),
+        ("if the rain doesn’t come", "up_water if not rain_come"),
+        ("if the rain was not there", "up_water if not rain"),
+        ("if no rain comes", "up_water if not rain_comes"),
+        ("unless no rain comes", "up_water if rain_comes"),
+        ("only if the rain comes no later than May", "up_water if rain_comes_no_later_may"),
+        ("if Down does not pay", "up_water if not down_money"),
+        ("unless Down refuses to pay", "up_water if down_money"),
+    ],
+)
+def test_a_negated_condition_is_not_turned_around(condition: str, expected: str) -> None:
+    """Negation inside a condition's clause counts; the fact it leaves is what the clause says without it."""
+    offer = position(10, "up", "offer", "water", "release water", "up", condition=condition)
+    price = position(40, "up", "condition", "money", "pay", "down", text="if Down pays", target="down")
+    document = draft([ledger(offer, price)])
+    assert wants(document, "up")[0] == expected
+    asked = " ".join(question["ask"] for question in document["open_questions"])
+    assert " not come" not in asked
+    assert "no rain" not in asked
+
+
 def test_silence_is_presumed_to_refuse_or_left_indifferent() -> None:
     """A side that is asked and silent is presumed unwilling, last in order; without presumptions it is indifferent."""
     document = draft([ledger(ASKED)])
