@@ -37,6 +37,9 @@ class FileErrors(StandoffError):
         super().__init__(f"{len(problems)} errors" if len(problems) > 1 else problems[0].what)
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[FileErrors], tuple[tuple[StandoffError, ...]]]:
+        return type(self), (self.problems,)  # so that it can come from another process
+
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
 

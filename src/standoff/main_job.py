@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import StandoffError
+from standoff.read.many import NOTHING, Given, ledger_name, read_many, reports_in
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
@@ -78,7 +79,7 @@ def run(
     reports: Sequence[str | Path],
     folder: str | Path,
     *,
-    published: str | None = None,
+    given: Given = NOTHING,
     presumptions: bool = True,
     progress: Progress = lambda _: None,
 ) -> Job:
@@ -90,11 +91,11 @@ def run(
     Parameters
     ----------
     reports : sequence of str or Path
-        Plain-text reports of one dispute.
+        Reports of one dispute, or folders of them.
     folder : str or Path
         Where the results go; made if it does not exist.
-    published : str, optional
-        The publication date, ``YYYY-MM-DD``, of reports that do not state it.
+    given : Given
+        What a person says of all the reports: when they were published, how reliable their source is.
     presumptions : bool
         Whether a side's silence is read as in ``docs/data-model.md``; if not, it is indifferent.
     progress : callable
@@ -109,13 +110,12 @@ def run(
     StandoffError
         If a report cannot be read, reports share a name, no dispute is found, or the folder cannot be written.
     """
-    paths = tuple(Path(report) for report in reports)
-    _refuse_same_names(paths)
+    paths = tuple(reports_in(Path(report) for report in reports))
     target = Path(folder)
     new = not target.exists()
     work = _work_folder(target)
     try:
-        ledgers = tuple(read_all(paths, work, published=published, progress=progress))
+        ledgers = tuple(read_all(paths, work, given=given, progress=progress))
         for path in paths:
             # The draft's evidence points into these copies, so that the folder can be moved and shared.
             shutil.copyfile(path, work / path.name)
@@ -139,33 +139,20 @@ def examples() -> tuple[Path, ...]:
 
 
 def read_all(
-    reports: Sequence[Path], folder: Path, *, published: str | None = None, progress: Progress = lambda _: None
+    reports: Sequence[Path],
+    folder: Path,
+    *,
+    given: Given = NOTHING,
+    progress: Progress = lambda _: None,
 ) -> list[Ledger]:
-    """Read each report and save its ledger in a folder, made if there is none, as ``NAME.ledger.json``."""
-    from standoff.read.ledger import save_ledger
-    from standoff.read.reading import read
+    """Read each report and save its ledger in a folder; the first report that cannot be read ends it."""
+    from standoff.read.ledger import load_ledger
 
-    _refuse_same_names(reports)
-    _refuse_file(folder)
-    ledgers = []
-    for report in reports:
-        progress(f"Reading {report.name}")
-        ledgers.append(read(report, published=published))
-    _make_folder(folder)
-    for report, ledger in zip(reports, ledgers, strict=True):
-        save_ledger(ledger, folder / ledger_name(report))
-    return ledgers
-
-
-def ledger_name(report: Path) -> str:
-    """Return the name of a report's ledger.
-
-    Examples
-    --------
-    >>> ledger_name(Path("reports/globe.txt"))
-    'globe.ledger.json'
-    """
-    return f"{report.stem}.ledger.json"
+    found = read_many(reports, folder, given, again=True, progress=progress)
+    for reading in found:
+        if reading.error is not None:
+            raise reading.error
+    return [load_ledger(reading.file) for reading in found]
 
 
 def _analyze(ledgers: Sequence[Ledger], work: Path, presumptions: bool, progress: Progress) -> Analysis:
@@ -185,26 +172,15 @@ def _analyze(ledgers: Sequence[Ledger], work: Path, presumptions: bool, progress
     return analysis
 
 
-def _refuse_same_names(reports: Sequence[Path]) -> None:
-    """Refuse two reports with one name: their ledgers and their evidence could not be told apart."""
-    seen: dict[str, Path] = {}
-    for report in reports:
-        if report.stem in seen:
-            raise StandoffError(
-                f"two reports are called {report.stem!r}: {seen[report.stem]} and {report}.",
-                mend="Give one of them another name, so that evidence can say which it comes from.",
-            )
-        seen[report.stem] = report
-
-
 def _refuse_file(folder: Path) -> None:
     """Refuse a file where a folder is to be."""
     if folder.exists() and not folder.is_dir():
         raise StandoffError("this is a file, not a folder.", where=str(folder), mend="Name another folder after -o.")
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder if there is none."""
+    _refuse_file(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -222,8 +198,7 @@ def _unwritable(folder: Path, error: OSError) -> StandoffError:
 
 def _work_folder(target: Path) -> Path:
     """Make the folder that the results are made in, on the same disk as the one they end in."""
-    _refuse_file(target)
-    _make_folder(target)
+    make_folder(target)
     try:
         return Path(tempfile.mkdtemp(prefix=".standoff-", dir=target))
     except OSError as error:

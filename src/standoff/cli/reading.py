@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from standoff.cli.common import json_option, print_json, show, working
+from standoff.cli.common import F, json_option, print_json, show, working
+from standoff.errors import FileErrors
 
 if TYPE_CHECKING:
     from standoff.main_job import Job
-    from standoff.read.ledger import Ledger
+    from standoff.read.many import Reading
 
-published_option = click.option(
-    "--published", metavar="DATE", help="Publication date, YYYY-MM-DD, of reports that do not state it."
-)
 presumptions_option = click.option(
     "--no-presumptions",
     is_flag=True,
@@ -24,28 +22,73 @@ presumptions_option = click.option(
 )
 
 
+def given_options(function: F) -> F:
+    """Add what a person can say of reports."""
+    for option in (
+        click.option("--reliability", metavar="GRADE", help="How reliable the source is: A (completely) to E, or F."),
+        click.option("--publisher", metavar="NAME", help="Who published the reports."),
+        click.option("--published", metavar="DATE", help="When the reports were published, YYYY-MM-DD."),
+    ):
+        function = option(function)
+    return function
+
+
 @click.command(short_help="Read reports into ledgers.")
 @click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", "folder", metavar="DIR", default=".", show_default=True, type=click.Path(path_type=Path)
 )
-@published_option
+@given_options
+@click.option("--title", metavar="TITLE", help="The title of the report.")
+@click.option("--author", metavar="NAME", help="The author of the report.")
+@click.option("--again", is_flag=True, help="Make ledgers anew that are there already, with any corrections in them.")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="How many reports to read at a time.")
+@click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster whose workers see the same folders.")
 @json_option
-def read(reports: tuple[Path, ...], folder: Path, published: str | None, as_json: bool) -> None:
+def read(
+    reports: tuple[Path, ...],
+    folder: Path,
+    again: bool,
+    jobs: int | None,
+    cluster: str | None,
+    as_json: bool,
+    **given: str | None,
+) -> None:
     """Read reports into ledgers: who wants what from whom, anchored to the text.
 
-    Each REPORT is a plain-text file in English; its ledger is written to DIR/NAME.ledger.json.
+    Each REPORT is a text, a web page, a PDF, a Word document or Markdown, in English, or a folder of these.
+    Its ledger is written to DIR/NAME.ledger.json; a ledger that is there already is kept.
     """
-    from standoff.main_job import ledger_name, read_all
+    from standoff.cli.workers import workers
+    from standoff.main_job import make_folder
+    from standoff.read.many import Given, read_many, reports_in
 
-    with working("Reading") as progress:
-        ledgers = read_all(reports, folder, published=published, progress=progress)
+    said, paths = Given(**given), reports_in(reports)
+    if len(paths) > 1 and (given["title"] or given["author"]):
+        raise click.UsageError("--title and --author are of one report; give the others theirs one by one.")
+    new = not folder.exists()
+    make_folder(folder)
+    with working("Reading") as progress, workers(jobs, cluster, len(paths)) as pool:
+        found = read_many(paths, folder, said, again=again, executor=pool, progress=progress)
+    if new and all(reading.error for reading in found):
+        folder.rmdir()
     if as_json:
-        print_json([ledger.model_dump(mode="json") for ledger in ledgers])
-        return
-    _show_ledgers(reports, ledgers)
-    for report in reports:
-        click.echo(f"Wrote {folder / ledger_name(report)}")
+        _print_ledgers(found)
+    else:
+        _show_readings(found)
+    wrong = [reading.error for reading in found if reading.error is not None]
+    if wrong:
+        raise FileErrors(wrong)
+
+
+def _print_ledgers(found: Sequence[Reading]) -> None:
+    """Print the ledgers as a JSON list, one in memory at a time."""
+    from standoff.read.ledger import load_ledger, to_json
+
+    click.echo("[", nl=False)
+    for place, reading in enumerate(reading for reading in found if reading.error is None):
+        click.echo(("," if place else "") + "\n" + to_json(load_ledger(reading.file)).rstrip("\n"), nl=False)
+    click.echo("\n]")
 
 
 @click.command(short_help="Draft a dispute from ledgers.")
@@ -77,18 +120,19 @@ def draft(ledgers: tuple[Path, ...], file: Path, no_presumptions: bool, as_json:
 @click.command(short_help="Read, draft, analyze and report in one go.")
 @click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path))
-@published_option
+@given_options
 @presumptions_option
 @json_option
-def run(reports: tuple[Path, ...], folder: Path, published: str | None, no_presumptions: bool, as_json: bool) -> None:
+def run(reports: tuple[Path, ...], folder: Path, no_presumptions: bool, as_json: bool, **given: str | None) -> None:
     """Do all of it: read reports, draft the dispute, analyze it, write a page.
 
     DIR gets the ledgers, draft.dispute.yaml, analysis.json and report.html.
     """
     from standoff.main_job import run as run_all
+    from standoff.read.many import Given
 
     with working("Reading") as progress:
-        job = run_all(reports, folder, published=published, presumptions=not no_presumptions, progress=progress)
+        job = run_all(reports, folder, given=Given(**given), presumptions=not no_presumptions, progress=progress)
     _show_job(job, as_json)
 
 
@@ -105,17 +149,29 @@ def demo(folder: Path, as_json: bool) -> None:
     _show_job(job, as_json)
 
 
-def _show_ledgers(reports: Sequence[Path], ledgers: Sequence[Ledger]) -> None:
+def _show_ledgers(rows: Iterable[tuple[str, str | None, Sequence[int]]]) -> None:
     """Print how much was found in each report."""
     from rich.table import Table
 
     table = Table("report", "published", box=None, header_style="bold")
     for heading in ("actors", "statements", "positions", "events"):
         table.add_column(heading, justify="right")
-    for report, ledger in zip(reports, ledgers, strict=True):
-        counts = (ledger.actors, ledger.statements, ledger.positions, ledger.events)
-        table.add_row(report.name, ledger.source.published or "not stated", *(str(len(found)) for found in counts))
+    for name, published, counts in rows:
+        table.add_row(name, published or "not stated", *(str(count) for count in counts))
     show(table)
+
+
+def _show_readings(found: Sequence[Reading]) -> None:
+    """Print what came of each report."""
+    good = [reading for reading in found if reading.error is None]
+    if good:
+        _show_ledgers((reading.report.name, reading.published, reading.counts) for reading in good)
+    for reading in good:
+        if reading.duplicate_of is not None:
+            click.echo(f"{reading.report.name} says nearly the same as {reading.duplicate_of}: a draft counts it once.")
+    for reading in good:
+        kept = "Kept {}, which was read from this text before; --again reads it anew."
+        click.echo(kept.format(reading.file) if reading.kept else f"Wrote {reading.file}")
 
 
 def _show_job(job: Job, as_json: bool) -> None:
@@ -125,11 +181,15 @@ def _show_job(job: Job, as_json: bool) -> None:
         return
     from rich.text import Text
 
+    from standoff.read.ledger import counts
     from standoff.show.describe import heading
     from standoff.show.summary import trust_sentence
     from standoff.show.tables import verdict_table
 
-    _show_ledgers(job.reports, job.ledgers)
+    _show_ledgers(
+        (path.name, ledger.source.published, counts(ledger))
+        for path, ledger in zip(job.reports, job.ledgers, strict=True)
+    )
     click.echo()
     show(Text(heading(job.analysis.dispute), style="bold"))
     show(verdict_table(job.analysis))

@@ -1,7 +1,9 @@
-"""Reports: text files with what is known about them, and their parse.
+"""Reports: documents with what is known about them, and their parse.
 
-A report's text is kept exactly as the file holds it, so that every offset in a ledger is true to the file decoded as
+A plain text is kept exactly as the file holds it, so that every offset in a ledger is true to the file decoded as
 UTF-8.
+Of any other document the text is taken out (see :mod:`standoff.read.formats`) and stored beside the ledger: offsets
+count that text.
 What is found about a report (title, author, publisher, date) stands in the text or is given by a person; nothing is
 made up.
 """
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standoff.errors import Missing, StandoffError
+from standoff.read.formats import Extract, extract, kind_of
 from standoff.read.layout import Layout, Span, lay_out
 from standoff.read.prose import refuse_unless_english
 
@@ -26,13 +29,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LARGEST_REPORT = 1_000_000
-"""Bytes: some 350 printed pages, more than any one report of a dispute."""
+"""Bytes of text: some 350 printed pages, more than any one report of a dispute."""
+
+LARGEST_DOCUMENT = 30_000_000
+"""Bytes of a document that holds pictures and layout beside its text."""
 
 CHUNK = 30_000
 """Characters parsed at a time: the parser's memory grows with this, not with the report."""
 
 OTHER_FORMATS = {
-    b"PK\x03\x04": "a Word document, an e-book or a zip archive",
+    b"PK\x03\x04": "an archive, an e-book or a spreadsheet",
     b"\xd0\xcf\x11\xe0": "an old Word document",
     b"{\\rtf": "a rich-text file",
     b"\x89PNG": "a picture",
@@ -53,15 +59,17 @@ class Report:
         Where the text was read.
     text : str
         The file decoded as UTF-8, newlines untouched; all offsets count its code points, a leading byte order mark
-        included.
+        included. Of a document that is no plain text: the text that was taken out of it.
     sha256 : str
-        Of the file's bytes.
+        Of the text's bytes in UTF-8.
     title, author, publisher : str or None
-        As the report itself says them.
+        As the report itself or the document's metadata says them, or as given.
     published : date or None
-        From the report's dateline or byline, or as given; never guessed.
+        From the report's dateline or byline, the document's metadata, or as given; never guessed.
     layout : Layout
         Where the title, the paragraphs, the headings and what is no part of the story stand.
+    stored : str or None
+        The name of the file that the text is to be stored in, beside the ledger; None where the report is plain text.
     """
 
     id: str
@@ -73,6 +81,12 @@ class Report:
     publisher: str | None
     published: date | None
     layout: Layout = field(repr=False)
+    stored: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The name of the file whose code points all offsets count."""
+        return self.stored or self.path.name
 
     @property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -101,12 +115,12 @@ class Report:
 
 
 def open_report(path: str | Path, *, published: date | str | None = None) -> Report:
-    """Open a report: a plain text file in English.
+    """Open a report: a plain text, a web page, a PDF with text, a Word document or Markdown, in English.
 
     Parameters
     ----------
     path : str or Path
-        The file, UTF-8.
+        The file; plain text and Markdown are UTF-8.
     published : date or str, optional
         When the report was published, as a person says (ISO, ``2022-05-28``); it overrules what the text says.
 
@@ -118,24 +132,31 @@ def open_report(path: str | Path, *, published: date | str | None = None) -> Rep
     Raises
     ------
     StandoffError
-        If the file is missing, empty, too large, not UTF-8, of another format or in another language.
+        If the file is missing, empty, too large, damaged, not UTF-8, of another format or in another language.
+    Missing
+        If the library that reads its format is not installed.
     """
     path = Path(path)
     given = _given_date(published)
     raw = _read_bytes(path)
-    text = _decode(raw, path)
-    refuse_unless_english(text, str(path))
-    layout = lay_out(text)
+    kind = kind_of(raw, path.suffix)
+    said = extract(raw, kind, str(path)) if kind else Extract(_plain(raw, path))
+    if len(said.text) > LARGEST_REPORT:
+        raise _too_large(len(said.text), LARGEST_REPORT, "text", path)
+    refuse_unless_english(said.text, str(path))
+    layout = lay_out(said.text)
+    heading = said.text[slice(*layout.title)].strip("\ufeff") if layout.title else None
     return Report(
-        id=_make_id(path.stem),
+        id=make_id(path.stem),
         path=path,
-        text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        title=text[slice(*layout.title)].strip("\ufeff") if layout.title else None,
-        author=layout.author,
-        publisher=layout.publisher,
-        published=given or layout.published,
+        text=said.text,
+        sha256=hashlib.sha256(said.text.encode()).hexdigest(),
+        title=heading or said.title,
+        author=layout.author or said.author,
+        publisher=layout.publisher or said.publisher,
+        published=given or said.published or layout.published,
         layout=layout,
+        stored=f"{path.name}.txt" if kind else None,
     )
 
 
@@ -236,31 +257,39 @@ def _read_bytes(path: Path) -> bytes:
         raise StandoffError("This is a folder, not a report.", where=where, mend="Name the files in it.")
     try:
         size = path.stat().st_size
-        if size > LARGEST_REPORT:
-            raise StandoffError(
-                f"The file has {size / 1e6:.1f} MB; a report has at most {LARGEST_REPORT / 1e6:.0f} MB.",
-                where=where,
-                mend="Cut it into the reports that it holds, one file each.",
-            )
-        raw = path.read_bytes()
+        if size > LARGEST_DOCUMENT:
+            raise _too_large(size, LARGEST_DOCUMENT, "file", path)
+        return path.read_bytes()
     except OSError as error:
         raise StandoffError(f"The file cannot be read ({error.strerror}).", where=where) from error
-    _refuse_other_formats(raw, where)
-    return raw
+
+
+def _too_large(size: int, most: int, what: str, path: Path) -> StandoffError:
+    """Return what to say of a file that is no single report."""
+    return StandoffError(
+        f"The {what} has {size / 1e6:.1f} MB; a report has at most {most / 1e6:.0f} MB.",
+        where=str(path),
+        mend="Cut it into the reports that it holds, one file each.",
+    )
+
+
+def _plain(raw: bytes, path: Path) -> str:
+    """Return the text of a plain text file."""
+    if len(raw) > LARGEST_REPORT:
+        raise _too_large(len(raw), LARGEST_REPORT, "file", path)
+    _refuse_other_formats(raw, str(path))
+    return _decode(raw, path)
 
 
 def _refuse_other_formats(raw: bytes, where: str) -> None:
-    """Say what a file is that is no plain text."""
+    """Say what a file is that is no document we read."""
+    known = "plain text, web pages, PDF, Word (.docx) and Markdown are read"
     save_as = "Save or copy its text as a plain text file (UTF-8)."
-    if raw.startswith(b"%PDF"):
-        raise StandoffError("This is a PDF; only plain text is read as yet.", where=where, mend=save_as)
     for magic, what in OTHER_FORMATS.items():
         if raw.startswith(magic):
-            raise StandoffError(f"This is {what}; only plain text is read as yet.", where=where, mend=save_as)
-    if re.match(rb"(?i)(\xef\xbb\xbf)?\s*(<!doctype\s+html|<html|<\?xml)", raw[:200]):
-        raise StandoffError(
-            "This is a web page (HTML or XML); only plain text is read as yet.", where=where, mend=save_as
-        )
+            raise StandoffError(f"This is {what}; {known}.", where=where, mend=save_as)
+    if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<\?xml", raw[:200]):
+        raise StandoffError(f"This is XML; {known}.", where=where, mend=save_as)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise StandoffError("The file is UTF-16, not UTF-8.", where=where, mend="Save it again as UTF-8.")
 
@@ -285,7 +314,7 @@ def _decode(raw: bytes, path: Path) -> str:
     return text
 
 
-def _make_id(stem: str) -> str:
+def make_id(stem: str) -> str:
     """Make a file's stem a name: letters, digits, underscores, not starting with a digit."""
     name = re.sub(r"\W+", "_", stem, flags=re.ASCII).strip("_") or "report"
     return f"r{name}" if name[0].isdigit() else name

@@ -65,7 +65,18 @@ def draft(ledgers: Sequence[Ledger], *, presumptions: bool = True) -> dict[str, 
     >>> document["preferences"]["plant"]["statements"]
     [{'prefer': 'not plant_water', 'presumed': 'asked-not-done', 'evidence': ['note@0-20']}]
     """
-    return _Draft(ledgers, presumptions).document()
+    return _Draft(_voices(ledgers), presumptions).document()
+
+
+def _voices(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Leave out reports that repeat another of them: one text in two papers is one voice."""
+    ids, texts, kept = {ledger.source.id for ledger in ledgers}, set(), []
+    for ledger in ledgers:
+        if ledger.source.duplicate_of in ids or (ledger.source.sha256 and ledger.source.sha256 in texts):
+            continue
+        texts.add(ledger.source.sha256)
+        kept.append(ledger)
+    return kept
 
 
 class _Draft:
@@ -220,6 +231,7 @@ def _source(ledger: Ledger, identifier: str) -> dict[str, Any]:
         "publisher": source.publisher,
         "published": source.published,
         "file": source.file,
+        "reliability": source.reliability,
     }
     return {key: value for key, value in made.items() if value is not None}
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -38,7 +38,15 @@ EventType = Literal[
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 Modality = Literal["actual", "possible", "intended", "denied"]
+Credibility = Literal[1, 2, 3, 4, 5, 6]
+"""A person's grade of a claim: 1 (confirmed by others) to 5 (improbable), 6 (cannot be judged)."""
 Span = tuple[int, int]
+
+UNSAID = ("credibility", "reliability", "duplicate_of", "program")
+"""Keys that are written only where somebody or something has set them."""
+
+ENTRIES = ("statements", "positions", "events")
+"""The kinds of entries that say what somebody says, wants or does."""
 
 
 class _Entry(BaseModel):
@@ -48,7 +56,11 @@ class _Entry(BaseModel):
 
 
 class Source(_Entry):
-    """The report that a ledger was read from."""
+    """The report that a ledger was read from.
+
+    ``reliability`` is a person's grade, A (completely reliable) to E (unreliable) or F (cannot be judged);
+    ``duplicate_of`` is the id of a report whose text this one repeats.
+    """
 
     id: str
     title: str | None = None
@@ -58,6 +70,8 @@ class Source(_Entry):
     file: str | None = None
     sha256: str | None = None
     characters: int | None = None
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    duplicate_of: str | None = None
 
 
 class Mention(_Entry):
@@ -96,6 +110,7 @@ class Statement(_Entry):
     cue_span: Span | None = None
     quoted: tuple[Span, ...] = ()
     date: str | None = None
+    credibility: Credibility | None = None
     rule: str | None = Field(default=None, exclude=True, repr=False)
 
 
@@ -119,6 +134,7 @@ class Position(_Entry):
     start: int
     end: int
     text: str
+    credibility: Credibility | None = None
     rule: str | None = Field(default=None, exclude=True, repr=False)
 
 
@@ -138,6 +154,7 @@ class Event(_Entry):
     start: int
     end: int
     text: str
+    credibility: Credibility | None = None
     rule: str | None = Field(default=None, exclude=True, repr=False)
 
 
@@ -166,7 +183,7 @@ class Date(_Entry):
 
 
 class Ledger(_Entry):
-    """All that was read from one report.
+    """All that was read from one report; ``program`` is the version that read it.
 
     Examples
     --------
@@ -183,6 +200,7 @@ class Ledger(_Entry):
     events: tuple[Event, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[Date, ...] = ()
+    program: str | None = None
 
     def actor(self, identifier: str) -> Actor:
         """Return the actor with this id.
@@ -196,6 +214,11 @@ class Ledger(_Entry):
             if actor.id == identifier:
                 return actor
         raise StandoffError(f"the ledger {self.source.id} has no actor {identifier!r}.")
+
+
+def counts(ledger: Ledger) -> tuple[int, int, int, int]:
+    """Return how many actors, statements, positions and events a ledger has."""
+    return len(ledger.actors), len(ledger.statements), len(ledger.positions), len(ledger.events)
 
 
 def load_ledger(path: str | PathLike[str]) -> Ledger:
@@ -250,7 +273,17 @@ def to_json(ledger: Ledger) -> str:
     >>> print(to_json(Ledger(source=Source(id="note"))).splitlines()[1])
      "format": "standoff-ledger/1",
     """
-    return json.dumps(ledger.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(as_dict(ledger), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_dict(ledger: Ledger) -> dict[str, Any]:
+    """Return the ledger as plain data, as its file has it."""
+    document = ledger.model_dump(mode="json")
+    for entry in (document, document["source"], *(e for kind in ENTRIES for e in document[kind])):
+        for key in UNSAID:
+            if key in entry and entry[key] is None:
+                del entry[key]
+    return document
 
 
 def _problem(file: Path, location: tuple[int | str, ...], message: str) -> StandoffError:

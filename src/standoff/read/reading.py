@@ -21,7 +21,7 @@ def read(path: str | Path, published: str | date | None = None) -> Ledger:
     Parameters
     ----------
     path : str or Path
-        A plain text file in English, UTF-8.
+        A report in English: plain text, a web page, a PDF with text, a Word document or Markdown.
     published : str or date, optional
         When the report was published (ISO, ``2022-05-28``); it overrules what the text says.
 
@@ -37,15 +37,22 @@ def read(path: str | Path, published: str | date | None = None) -> Ledger:
     Missing
         If spaCy or its English model is not installed.
     """
+    from standoff.read.documents import open_report
+
+    return read_report(open_report(path, published=published))
+
+
+def read_report(report: Report) -> Ledger:
+    """Read a report that is open already (see `read`)."""
+    from standoff import __version__
     from standoff.read.actors import find_actors
     from standoff.read.dates import find_dates
-    from standoff.read.documents import open_report, parse
+    from standoff.read.documents import parse
     from standoff.read.events import find_events
     from standoff.read.positions import find_findings, to_positions
     from standoff.read.quantities import find_quantities
     from standoff.read.statements import find_statements
 
-    report = open_report(path, published=published)
     document = parse(report)
     index = find_actors(report, document)
     dates = find_dates(report, document)
@@ -66,6 +73,7 @@ def read(path: str | Path, published: str | date | None = None) -> Ledger:
             records.Date(id=d.id, start=d.start, end=d.end, text=d.text, value=d.value, precision=d.precision)
             for d in dates
         ),
+        program=__version__,
     )
 
 
@@ -92,7 +100,7 @@ def _source(report: Report) -> records.Source:
         author=report.author,
         publisher=report.publisher,
         published=report.published.isoformat() if report.published else None,
-        file=report.path.name,
+        file=report.file,
         sha256=report.sha256,
         characters=len(report.text),
     )
