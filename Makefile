@@ -2,8 +2,10 @@
 # make test       set up (once) and run the tests
 # make test-long  the tests that take minutes, too
 # make bench      measure, print one table, keep the figures in benchmarks/results
+# make eval      score the readers on the data at hand, keep the figures in evaluation/results
 # make lint       ruff
 # make types      mypy --strict
+# make web        build the workbench's page from web/ (needs Node)
 # make lock       renew the lock files (needs uv)
 # make clean      remove what the targets above made
 
@@ -17,7 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN_STAMP := $(VENV)/run.stamp
 TEST_STAMP := $(VENV)/test.stamp
 
-.PHONY: demo test test-long bench lint types lock clean
+.PHONY: demo test test-long bench eval lint types web lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUN_STAMP)
@@ -31,6 +33,9 @@ test-long: $(TEST_STAMP)
 
 bench: $(TEST_STAMP)
 	@$(BIN)/python -m benchmarks
+
+eval: $(TEST_STAMP)
+	@$(BIN)/python -m evaluation
 
 lint: $(TEST_STAMP)
 	@$(BIN)/ruff check .
@@ -56,6 +61,10 @@ $(TEST_STAMP): pyproject.toml requirements/test.txt | $(BIN)/python
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(RUN_STAMP) $@
+
+# The built page is committed, so that nothing else here needs Node; a test compares it with what the sources build.
+web:
+	@cd web && npm ci --no-audit --no-fund && npm run --silent build
 
 UV_LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
   pyproject.toml requirements/build.in

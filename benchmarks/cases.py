@@ -9,28 +9,34 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import disputes
+from benchmarks import disputes, mediation
 from standoff.analysis import Analysis
 from standoff.analyze.sweep import sweep
 from standoff.model.dispute import Dispute
+from standoff.model.files import loads
 
 FOUR = ("Nash", "GMR", "SMR", "SEQ")
 FIVE = (*FOUR, "SSEQ")
 SIDES = (5, 5, 5, 5)
 
 
-def analyzed(make: Callable[[], Dispute], concepts: Sequence[str] = FOUR, runs: int = 3) -> dict[str, Any]:
-    """Return the shortest of some runs: construction of the model and all verdicts, kernels compiled before."""
+def analyzed(make: Callable[[], Dispute | str], concepts: Sequence[str] = FOUR, runs: int = 3) -> dict[str, Any]:
+    """Return the shortest of some runs: construction of the model and all verdicts, kernels compiled before.
+
+    What is given as the text of a file is read each time.
+    """
     Analysis(disputes.weighted((4, 4, 3, 3), one_way=("take",))).verdicts("SSEQ")
     Analysis(disputes.weighted((4, 4, 4, 4))).verdicts("SSEQ")
-    dispute = make()
-    seconds = []
+    made = make()
+    seconds, of_cores = [], []
     for _ in range(runs):
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), time.process_time()
+        dispute = loads(made) if isinstance(made, str) else made
         analysis = Analysis(dispute)
         for concept in concepts:
             analysis.verdicts(concept)
         seconds.append(time.perf_counter() - started)
+        of_cores.append(time.process_time() - spent)
     sides, states = len(dispute.decision_makers), analysis.model.states.count
     scores = np.stack([preference.scores for preference in analysis.model.preferences])
     started = time.perf_counter()
@@ -41,6 +47,7 @@ def analyzed(make: Callable[[], Dispute], concepts: Sequence[str] = FOUR, runs: 
         "concepts": list(concepts),
         "seconds": min(seconds),
         "all_seconds": seconds,
+        "cpu_seconds": min(of_cores),
         "ns_per_state_and_side": min(seconds) / states / sides * 1e9,
         "streaming_seconds": time.perf_counter() - started,
         "peak_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
@@ -98,6 +105,28 @@ def profiles(device: str = "cpu") -> dict[str, Any]:
             "ns_per_state_and_side": seconds / 256 / 4 / 10_000 * 1e9}  # fmt: skip
 
 
+def reasons(sizes: Sequence[int]) -> dict[str, Any]:
+    """Reasons for single verdicts by five concepts, the model built before: the mean of forty, and the longest."""
+    analysis = Analysis(disputes.weighted(sizes))
+    count = analysis.model.states.count
+    Analysis(disputes.weighted((4, 4, 4, 4))).why("D0", "s5", "SEQ")
+    seconds = []
+    for state in (count // 7, count // 3):
+        for maker in analysis.model.makers:
+            for concept in FIVE:
+                started = time.perf_counter()
+                analysis.why(maker, f"s{state}", concept)
+                seconds.append(time.perf_counter() - started)
+    return {
+        "states": count,
+        "sides": len(sizes),
+        "concepts": list(FIVE),
+        "seconds": sum(seconds) / len(seconds),
+        "longest_seconds": max(seconds),
+        "peak_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
+    }
+
+
 CASES: dict[str, Callable[[], dict[str, Any]]] = {
     "weights": lambda: analyzed(lambda: disputes.weighted(SIDES)),
     "weights, SSEQ too": lambda: analyzed(lambda: disputes.weighted(SIDES), FIVE),
@@ -105,14 +134,18 @@ CASES: dict[str, Callable[[], dict[str, Any]]] = {
     "ties": lambda: analyzed(lambda: disputes.weighted(SIDES, digits=1)),
     "one-way options": lambda: analyzed(lambda: disputes.weighted(SIDES, one_way=("take", "drop"))),
     "a tenth infeasible": lambda: analyzed(lambda: disputes.weighted(SIDES, rules=disputes.holes(SIDES))),
-    "random rankings": lambda: analyzed(lambda: disputes.ranked(SIDES), runs=2),
+    "random rankings": lambda: analyzed(lambda: disputes.ranking_file(SIDES)),
+    "random rankings, as tuples": lambda: analyzed(lambda: disputes.ranked(SIDES)),
     "two sides of ten": lambda: analyzed(lambda: disputes.weighted((10, 10))),
     "2^16": lambda: analyzed(lambda: disputes.weighted((4, 4, 4, 4))),
     "2^22": lambda: analyzed(lambda: disputes.weighted((6, 6, 5, 5))),
     "2^24": lambda: analyzed(lambda: disputes.weighted((6, 6, 6, 6)), runs=2),
+    "why, 2^24": lambda: reasons((6, 6, 6, 6)),
     "trade, 20 options": lambda: analyzed(disputes.trade, FIVE),
     "60 options": lambda: analyzed(disputes.many_options, FIVE),
     "graph form": graph_form,
     "small": small,
     "10,000 profiles": profiles,
+    "mediation, SEQ": lambda: mediation.case("SEQ"),
+    "mediation, SSEQ": lambda: mediation.case("SSEQ"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -80,6 +81,16 @@ def ranked(sizes: Sequence[int], seed: int = 7) -> Dispute:
         for side in range(len(sizes))
     }
     return Dispute("ranked", makers(sizes), preferences=preferences)
+
+
+def ranking_file(sizes: Sequence[int], seed: int = 7) -> str:
+    """Return the text of a JSON file in which every side ranks all states at random."""
+    dispute = ranked(sizes, seed)
+    sides = [{"id": m.id, "options": [{"id": option.id} for option in m.options]} for m in dispute.decision_makers]
+    rankings = {
+        side: {"ranking": [state for (state,) in entry.ranking or ()]} for side, entry in dispute.preferences.items()
+    }
+    return json.dumps({"standoff": 1, "title": "ranked", "decision_makers": sides, "preferences": rankings})
 
 
 def holes(sizes: Sequence[int], seed: int = 7, share: float = 0.1) -> tuple[Rule, ...]:

@@ -1,9 +1,10 @@
 """Renews what the documentation makes from the program: ``python docs/reference.py``.
 
 - ``docs/concepts.md``, the reference of solution concepts, from the registry;
-- ``docs/demo.svg``, the README's picture, from the reports that come with the program.
+- ``docs/demo.svg``, the README's picture, from the reports that come with the program;
+- ``src/standoff/show/glossary.tsv``, which the workbench shows, from ``docs/glossary.md``.
 
-The tests fail when either is out of date.
+The tests fail when one of them is out of date.
 """
 
 from __future__ import annotations
@@ -62,7 +63,18 @@ def demo_picture() -> str:
         return str(moves_picture(view(analysis), standalone=True)) + "\n"
 
 
+def glossary_table() -> str:
+    """Return the rows of docs/glossary.md with tabs between the cells."""
+    lines = (DOCS / "glossary.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("|").split("|") for line in lines if line.startswith("| ")][2:]
+    return "".join("\t".join(cell.strip() for cell in row) + "\n" for row in rows)
+
+
 if __name__ == "__main__":
-    for name, text in (("concepts.md", concepts_page()), ("demo.svg", demo_picture())):
-        (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"Wrote {DOCS / name}")
+    for path, text in (
+        (DOCS / "concepts.md", concepts_page()),
+        (DOCS / "demo.svg", demo_picture()),
+        (DOCS.parent / "src" / "standoff" / "show" / "glossary.tsv", glossary_table()),
+    ):
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"Wrote {path}")

@@ -230,3 +230,31 @@ def with_attitudes(draw: st.DrawFn, documents: st.SearchStrategy[Document]) -> D
     one = st.dictionaries(st.sampled_from(sides), st.sampled_from(["+", "0", "-"]))
     document["attitudes"] = {side: draw(one) for side in sides}
     return document
+
+
+@st.composite
+def spoken_documents(draw: st.DrawFn, most_options: int = 3, most_said: int = 2, most_sides: int = 3) -> Document:
+    """A small dispute with a fact, whose sides have few statements, or weights: where edits can be tried out."""
+    sides = [f"D{k}" for k in range(draw(st.integers(2, most_sides)))]
+    count = draw(st.integers(len(sides), max(most_options, len(sides))))
+    makers: list[Document] = [{"id": side, "options": []} for side in sides]
+    for k in range(count):
+        way = draw(st.sampled_from(["both", "both", "both", "take", "drop"]))
+        makers[k % len(sides)]["options"].append({"id": f"o{k}", "moves": way})
+    names = [option["id"] for maker in makers for option in maker["options"]]
+    document: Document = {
+        "standoff": 1,
+        "title": "random",
+        "facts": {"f": draw(st.booleans())},
+        "decision_makers": makers,
+        "feasibility": draw(st.lists(st.builds(dict, never=expressions([*names, "f"], 1)), max_size=1)),
+    }
+    assume(textbook.game(document).states)
+    entries: list[Document] = []
+    for _ in sides:
+        if draw(st.integers(0, 4)):
+            entries.append({"statements": draw(st.lists(expressions([*names, "f"], 1), max_size=most_said))})
+        else:
+            entries.append({"weights": {name: draw(st.integers(-2, 2)) for name in names}})
+    document["preferences"] = dict(zip(sides, entries, strict=True))
+    return document

@@ -59,7 +59,9 @@ def test_demo_writes_all(demonstration: tuple[Path, str]) -> None:
         "analysis.json",
         "report.html",
     ]
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*made, "coast_agency.txt", "ellin_courier.txt"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [*made, ".draft.dispute.yaml.drafted", "coast_agency.txt", "ellin_courier.txt"]
+    )
     assert [name for name in made if str(folder / name) not in printed] == []
 
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 import standoff
 from standoff.analyze.concepts import CLASSICAL, sanctioned
 from standoff.analyze.engine import Engine
+from standoff.analyze.families import strong
 from standoff.analyze.relational import BitRows
 from standoff.model.files import from_document
 from tests import textbook
-from tests.strategies import Document, graph_documents, option_documents
+from tests.strategies import RANKED, Document, graph_documents, option_documents, rich_documents
 
 NAMES = [concept.name for concept in CLASSICAL]
 
@@ -51,6 +52,23 @@ def test_option_form_agrees_with_the_textbook(document: Document) -> None:
 def test_graph_form_agrees_with_the_textbook(document: Document) -> None:
     """Verdicts over arbitrary arcs equal the literal definitions."""
     agree(document)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rich_documents(RANKED))
+def test_strong_stability_is_fast_over_rankings(document: Document) -> None:
+    """Strong and general stability over rankings with marked gaps equal the definitions, on either engine."""
+    model = standoff.Analysis(from_document(document)).model
+    if not all(preference.total for preference in model.preferences):
+        return
+    engines = [Engine(model, compiled=False), Engine(model, compiled=True)]
+    for base in CLASSICAL[1:]:
+        for concept in (strong(base), strong(base, 1), strong(base, 3)):
+            assert concept.rule is not None
+            rows = BitRows(model, "test")
+            expected = [rows.stable(concept.rule, i).tolist() for i in range(len(model.preferences))]
+            for engine in engines:
+                assert expected == engine.verdicts(concept).tolist(), concept.name
 
 
 @settings(max_examples=50, deadline=None)

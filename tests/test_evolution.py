@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from heapq import heappop, heappush
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import standoff
+from standoff.analyze import side_steps
 from standoff.analyze.evolution import approaches, evolve, reachable_equilibria
-from standoff.analyze.frontier import SideSteps
 from standoff.analyze.reach import Step
+from standoff.analyze.side_steps import SideSteps
 from standoff.model.files import from_document
 from standoff.model.graph import GraphModel, build
+from standoff.model.moves import GeneratedMoves
 from tests import textbook
 from tests.strategies import UNKNOWN, Document, graph_documents, option_documents, rich_documents
 
@@ -109,6 +112,12 @@ def test_approaches_take_the_fewest_concessions(document: Document, data: st.Dat
         assert gaining == set(approach.gaining)
 
 
+def floods(steps: SideSteps) -> bool:
+    """Return whether one pass over all states may stand for the side's single moves."""
+    with patch.object(side_steps, "MANY", 0):
+        return steps._floods(steps.model.states.count)
+
+
 @settings(max_examples=100, deadline=None)
 @given(DOCUMENTS, st.data())
 def test_moves_of_many_states_at_once_are_those_of_each(document: Document, data: st.DataObject) -> None:
@@ -116,13 +125,20 @@ def test_moves_of_many_states_at_once_are_those_of_each(document: Document, data
     model = build(from_document(document))
     count = model.states.count
     states = np.array(sorted(data.draw(st.sets(st.integers(0, count - 1), min_size=1))), np.int64)
+    narrow = data.draw(st.sampled_from([0, 12]), label="options up to which targets are computed")
     for side, preference in enumerate(model.preferences):
         steps = SideSteps(model, side)
+        with patch.object(side_steps, "NARROW", narrow):
+            computed = steps._subsets is not None
+        generated = isinstance(model.moves, GeneratedMoves)
+        assert computed == (generated and narrow > 0)
         arcs = {(s, int(t)) for s in range(count) for t in model.moves.reachable(side, s)}
         better = {(s, t) for s, t in arcs if preference.better(t, s)}
         for kind, expected in (("any", arcs), ("improving", better), ("other", arcs - better)):
             reached = {t for s, t in expected if s in states}
             found = set(map(int, steps.onward(states, kind)))  # type: ignore[arg-type]
+            if floods(steps):
+                assert found == set(map(int, steps.flood(states, kind)))  # type: ignore[arg-type]
             assert found <= reached
             assert reached - found <= (set(map(int, states)) if model.moves.transitive else set())
             for t in range(count):

@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standoff.errors import FileErrors, StandoffError
-from standoff.model import yaml_tree
+from standoff.model import flow, yaml_tree
 from standoff.model.dispute import Evidence, OpenQuestion, Rule, Source, Statement, StatusQuo, Support
 from standoff.model.document import place, read_document
 from standoff.model.files import from_document, load, loads, read_text
+from standoff.model.long_lists import Reduced
 from standoff.model.schema import json_schema
 from standoff.model.statements import And, Name, Not, Pattern, parse
-from standoff.model.tree import Items, Pairs, Scalar, line_and_column
+from standoff.model.tree import Items, Pairs, Scalar, data_of, line_and_column
 from standoff.model.yaml_tree import read_yaml
 from tests.errors import table
 
@@ -346,6 +347,7 @@ class TestLargeFiles:
         assert dispute.arcs["A"][-1] == (f"a{count - 2}", f"a{count - 1}")
 
 
+JSON_WORDS = st.sampled_from(["s1", "a", "YN-", "null", "", "x y", "[", 'q"', "é"])
 FRAMES = ["a: [{}]\nb: c\n", "- x\n- [{}]\n- y\n", "a: {{b: [{}], c: d}}\n", "a: |\n  [{}]\nb: c\n", "a: '[{}]'"]
 WORDS = st.sampled_from(["s1", "a", "x_y", "YN-", "-YN", "--N", "'q'", '"d"', "null", "1", "a-b"])
 
@@ -370,8 +372,11 @@ def test_long_block_lists_are_read_as_short_ones(items: list[str], head: str) ->
 
 def _same_tree(text: str) -> None:
     """Compare with a parse in which no list is long."""
-    whole = yaml_tree._Reduced(text, text, {})
-    assert _result(lambda: read_yaml(text, "f")) == _result(lambda: yaml_tree._compose(whole, "f"))
+    whole = Reduced(text, text)
+    slow = _result(lambda: yaml_tree._compose(whole, "f"))
+    assert slow == _result(lambda: read_yaml(text, "f"))
+    if not isinstance(slow, str):
+        assert data_of(slow) == data_of(read_yaml(text, "f"))
 
 
 def _result(read: Callable[[], Any]) -> Any:
@@ -380,6 +385,27 @@ def _result(read: Callable[[], Any]) -> Any:
         return read()
     except StandoffError as error:
         return str(error)
+
+
+@given(
+    st.lists(st.one_of(JSON_WORDS, st.lists(JSON_WORDS, min_size=1, max_size=3)), min_size=45),
+    st.sampled_from([(",", ":"), (", ", ": "), (" ,\n\t", ":")]),
+    st.sampled_from(['{"a": X, "b": X}', '{"ranking": X}', "[X, [X]]", '{"a": Y, "b": 1}', '{"a": X, "b": [X}', "X]"]),
+)
+def test_long_lists_in_json(items: list[Any], separators: tuple[str, str], frame: str) -> None:
+    """JSON with long lists of words gives the same tree, data and errors as without their being taken out."""
+    written = json.dumps(items, separators=separators)
+    text = frame.replace("X", written).replace("Y", json.dumps(written))
+    slow = _result(lambda: flow._read(Reduced(text, text), "f"))
+    quick = _result(lambda: flow.read_json(text, "f"))
+    assert slow == quick
+    if not isinstance(slow, str):
+        assert _unpacked(data_of(slow)) == _unpacked(data_of(quick))
+
+
+def _unpacked(data: Any) -> Any:
+    """Return data with long rankings as lists."""
+    return json.loads(json.dumps(data, default=lambda ranking: ranking.as_list()))
 
 
 def test_json_tree() -> None:

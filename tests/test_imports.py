@@ -16,9 +16,11 @@ FLOORS = (
     {"model"},
     {"read", "analyze", "catalog"},
     {"explain"},
+    {"judged"},
     {"analysis"},
     {"arrays", "show"},
     {"main_job"},
+    {"workbench"},
     {"cli"},
     {"__main__"},
 )

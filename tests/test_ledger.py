@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from standoff.errors import FileErrors, StandoffError
-from standoff.read.ledger import Ledger, Position, Source, load_ledger, save_ledger, to_json
+from standoff.read.ledger import Ledger, Position, Source, as_dict, load_ledger, save_ledger
 
 POSITION = {
     "id": "P1", "holder": "peru", "type": "demand", "issue": "fishing", "action": "leave", "polarity": "for",
@@ -36,12 +36,19 @@ def test_unknown_keys_are_ignored(tmp_path: Path) -> None:
     assert "peru" == load_ledger(file).positions[0].holder
 
 
-def test_the_rule_stays_inside() -> None:
-    """The name of the rule that found an entry is kept in memory and not written."""
+def test_the_rule_is_written_as_an_extra_key() -> None:
+    """The name of the rule that found an entry stands in the file as ``x_rule``, which other readers may ignore."""
     position = Position.model_validate({**POSITION, "rule": "demand"})
     assert "demand" == position.rule
-    assert "rule" not in position.model_dump()
-    assert '"rule"' not in to_json(Ledger(source=Source(id="note"), positions=(position,)))
+    written = as_dict(Ledger(source=Source(id="note"), positions=(position,)))["positions"][0]
+    assert ("demand", False) == (written["x_rule"], "rule" in written)
+    assert position == Position.model_validate(written)
+
+
+def test_an_entry_that_a_person_wrote_has_no_rule() -> None:
+    """Without a rule the key is not written."""
+    ledger = Ledger(source=Source(id="note"), positions=(Position.model_validate(POSITION),))
+    assert "x_rule" not in as_dict(ledger)["positions"][0]
 
 
 def test_all_wrong_fields_come_at_once(tmp_path: Path) -> None:

@@ -175,8 +175,9 @@ def test_big_disputes_say_what_is_left_out() -> None:
 def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
     """The page is written as UTF-8; a folder that can't be written to is one clear error, and leaves nothing."""
     target = tmp_path / "page.html"
-    write_report(weir(), target, texts={"note": REPORT})
-    assert target.read_bytes().decode("utf-8") == shown()
+    further = write_report(weir(), target, texts={"note": REPORT})
+    whole = page(view(weir(), texts={"note": REPORT}, beyond=further))
+    assert target.read_bytes().decode("utf-8") == whole
     with pytest.raises(StandoffError):
         write_report(weir(), tmp_path / "missing" / "page.html")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

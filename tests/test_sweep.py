@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -48,6 +49,14 @@ def check(document: Document) -> None:
 def test_option_form(document: Document) -> None:
     """A sweep over generated moves, one-way and shared options included, equals the engine."""
     check(document)
+
+
+@settings(max_examples=25, deadline=None)
+@given(option_documents())
+def test_compiled_loops(document: Document) -> None:
+    """The compiled loops, which larger disputes run on, equal the engine on small ones."""
+    with patch("standoff.analyze.sweep.SMALL", 0):
+        check(document)
 
 
 @settings(max_examples=25, deadline=None)

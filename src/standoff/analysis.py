@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from standoff.analyze.coalitions import (
-    CoalitionConcept,
-    all_coalitions,
-    as_coalition,
-    coalition_name,
-)
-from standoff.analyze.concepts import DEFAULT, SolutionConcept
-from standoff.analyze.hypergame import Hypergame, HypergameJudge, hypergame
+from standoff.analyze.coalitions import CoalitionConcept, as_coalition
+from standoff.analyze.concepts import DEFAULT
+from standoff.analyze.hypergame import HypergameJudge
 from standoff.analyze.listing import analysis_as_dict
-from standoff.analyze.merged import merge, merged_dispute
-from standoff.analyze.registry import find_concept, find_concepts
-from standoff.analyze.relational import REACH, Sequences
-from standoff.analyze.uncertain import has_unknown, uncertain
-from standoff.analyze.verdicts import Judge
+from standoff.analyze.registry import find_concept
 from standoff.errors import StandoffError
-from standoff.model.dispute import Dispute
-from standoff.model.graph import GraphModel, build
-from standoff.model.phases import at_phase
-from standoff.model.words import nearest
+from standoff.judged import Judged
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from standoff.analyze.evolution import Evolution
+    from standoff.analyze.prospects import Outlook
+    from standoff.analyze.prospects.ranges import Extent
+    from standoff.explain.advice import Mediation
+    from standoff.explain.advice_conditions import Conditions, Counts
+    from standoff.explain.advice_edits import StatementEdits
+    from standoff.explain.doubt import Told
     from standoff.explain.witness import Reason
+    from standoff.read.ledger import Ledger
 
 
-class Analysis:
+class Analysis(Judged):
     """The verdicts of one dispute under several solution concepts.
 
     Parameters
@@ -71,156 +65,28 @@ class Analysis:
     ('s5', 's8', 's9')
     """
 
-    def __init__(
+    def to_dict(
         self,
-        dispute: Dispute,
         *,
-        concepts: Iterable[str] = DEFAULT,
-        concept_of: Mapping[str, str] | None = None,
-        sanctions: Sequences = "legal-sequences",
-        return_to_s: bool = True,
-        phase: str | None = None,
-        merged: Iterable[Iterable[str]] = (),
-    ) -> None:
-        if sanctions not in REACH:
-            raise StandoffError(f"{sanctions!r} is no sanction rule.", mend=nearest(sanctions, REACH))
-        self._unmerged = dispute if phase is None else at_phase(dispute, phase)
-        self.merged = tuple(tuple(group) for group in merged)
-        self.dispute = merged_dispute(self._unmerged, self.merged) if self.merged else self._unmerged
-        self.concepts: tuple[SolutionConcept, ...] = find_concepts(concepts)
-        self.concept_of = {self.dispute.maker(maker): find_concept(name) for maker, name in (concept_of or {}).items()}
-        self.sanctions = sanctions
-        self.return_to_s = return_to_s
-        self._verdicts: dict[str, NDArray[np.bool_]] = {}
-        self._uncertain: dict[str, NDArray[np.bool_] | None] = {}
-
-    @cached_property
-    def model(self) -> GraphModel:
-        """The graph model: states, moves and preferences."""
-        if self.hypergame is not None:
-            return self.hypergame.model
-        return merge(build(self._unmerged), self.merged) if self.merged else build(self.dispute)
-
-    @cached_property
-    def hypergame(self) -> Hypergame | None:
-        """Each side's version of the dispute, where it says that sides see it differently."""
-        return hypergame(self.dispute) if self.dispute.perceptions else None
-
-    @cached_property
-    def judge(self) -> Judge | HypergameJudge:
-        """What computes the verdicts."""
-        if self.hypergame is not None:
-            return HypergameJudge(self.hypergame, self.sanctions, self.return_to_s)
-        return Judge(self.model, self.sanctions, self.return_to_s)
-
-    def seen_by(self, side: int) -> GraphModel:
-        """Return the model that a side is judged in: its own version where it sees the dispute differently."""
-        return self.model if self.hypergame is None else self.hypergame.seen_by(side)
-
-    def prepare(self, progress: Callable[[str], None]) -> None:
-        """Compute everything that summaries show, telling what is being done; for long work."""
-        progress("Building the states")
-        count = self.model.states.count
-        for place, concept in enumerate(self.concepts, start=1):
-            progress(f"{concept.name}, {place} of {len(self.concepts)}, over {count:,} states")
-            self.verdicts(concept.name)
-
-    def verdicts(self, concept: str) -> NDArray[np.bool_]:
-        """Return whether each state is stable for each side.
+        where: str | None = None,
+        everything: bool = False,
+        coalition: str | None = None,
+        jumps: bool = False,
+    ) -> dict[str, Any]:
+        """Return exactly what ``standoff analyze --json`` prints.
 
         Parameters
         ----------
-        concept : str
-            Name of a solution concept, in any case. For a concept of coalitions, each side is taken alone.
-
-        Returns
-        -------
-        ndarray of bool, shape (decision makers, states)
-            In file order and state order.
-
-        Raises
-        ------
-        StandoffError
-            If the concept is unknown, or does not support the dispute's preferences, form or size.
+        where : str, optional
+            An expression: only the states that satisfy it are listed.
+        everything : bool, optional
+            Whether to list more than the first 1,000 ids above 2^16 states.
+        coalition : str, optional
+            Sides joined by commas: only this coalition is listed under concepts of coalitions.
+        jumps : bool, optional
+            Whether to list the equilibrium jumps of each concept.
         """
-        found = find_concept(concept)
-        if found.name not in self._verdicts:
-            result = self.judge.verdicts(found)
-            for side, own in self.concept_of.items():
-                result[side] = self.judge.verdicts(own)[side]
-            self._verdicts[found.name] = result
-        return self._verdicts[found.name]
-
-    def equilibria_mask(self, concept: str) -> NDArray[np.bool_]:
-        """Return where a state is stable for every side, shape (states,)."""
-        return self.judge.equilibria(find_concept(concept), self.verdicts(concept))
-
-    @cached_property
-    def has_unknown(self) -> bool:
-        """Whether some preference of some side is unknown."""
-        return has_unknown(self.judge.models)
-
-    def uncertain(self, concept: str) -> NDArray[np.bool_] | None:
-        """Return the verdicts that hang on unknown preferences, shape (decision makers, states).
-
-        A verdict does if the concept and its extensions a to d do not all agree on it.
-        None where every preference is known, or the concept has no extensions.
-        """
-        if not self.has_unknown:
-            return None
-        found = find_concept(concept)
-        if found.name not in self._uncertain:
-            self._uncertain[found.name] = uncertain(self.judge, found, self.concept_of)
-        return self._uncertain[found.name]
-
-    def coalition_mask(self, coalition: str, concept: str) -> NDArray[np.bool_]:
-        """Return where a state is stable for a coalition, shape (states,)."""
-        found = find_concept(concept)
-        if not isinstance(found, CoalitionConcept):
-            raise StandoffError(
-                f"{found.name} is asked of one decision maker, not of a coalition.", mend=f"Ask for coal_{found.name}."
-            )
-        return self.judge.of_coalition(found, as_coalition(self.model, coalition))
-
-    def jumps(self, concept: str, *, pareto: bool = False) -> list[tuple[str, str, str]]:
-        """Return the equilibrium jumps (from, coalition, to).
-
-        A coalition of two or more can leave the equilibrium together for another one that all its members prefer.
-
-        References
-        ----------
-        Kilgour, Hipel, Fang & Peng (2001), *Group Decision and Negotiation* 10, 221-235.
-
-        Examples
-        --------
-        >>> import standoff
-        >>> standoff.Analysis(standoff.load("catalog:elmira")).jumps("Nash")
-        [('s5', 'MoE,Uniroyal', 's8')]
-        """
-        found = self.judge.coalitions.jumps(self.equilibria_mask(concept), pareto)
-        name = self.model.states.id
-        return [(name(s), coalition_name(self.model, coalition), name(t)) for s, coalition, t in found]
-
-    def stable(self, maker: str, concept: str) -> tuple[str, ...]:
-        """Return the ids of the states that are stable for one decision maker, or a coalition, in state order.
-
-        Parameters
-        ----------
-        maker : str
-            Id or name of a decision maker; for a concept of coalitions, several joined by commas.
-        concept : str
-            Name of a solution concept.
-        """
-        if isinstance(find_concept(concept), CoalitionConcept):
-            return self._ids(self.coalition_mask(maker, concept))
-        return self._ids(self.verdicts(concept)[self.dispute.maker(maker)])
-
-    def equilibria(self, concept: str) -> tuple[str, ...]:
-        """Return the ids of the states that are stable for every decision maker, in state order."""
-        return self._ids(self.equilibria_mask(concept))
-
-    def _ids(self, mask: NDArray[np.bool_]) -> tuple[str, ...]:
-        return tuple(self.model.states.id(int(state)) for state in np.flatnonzero(mask))
+        return analysis_as_dict(self, where, everything, coalition, jumps)
 
     def why(self, maker: str, state: str, concept: str) -> Reason:
         """Return the reason of one verdict: ``str()`` is the sentences, ``.witness`` the moves.
@@ -258,37 +124,239 @@ class Analysis:
 
         return evolve(self.model, start=start, to=to)
 
-    def rows(self, concept: SolutionConcept, coalition: str | None) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-        """Yield the names of sides, or of coalitions, with where they are stable."""
-        if isinstance(concept, CoalitionConcept):
-            if coalition:
-                chosen = [as_coalition(self.model, coalition)]
-            else:
-                chosen = list(all_coalitions(len(self.model.makers)))
-            for members in chosen:
-                yield coalition_name(self.model, members), self.judge.of_coalition(concept, members)
-        else:
-            yield from zip(self.model.makers, self.verdicts(concept.name), strict=True)
-
-    def to_dict(
+    def prospects(
         self,
         *,
-        where: str | None = None,
-        everything: bool = False,
-        coalition: str | None = None,
-        jumps: bool = False,
-    ) -> dict[str, Any]:
-        """Return exactly what ``standoff analyze --json`` prints.
+        start: str | None = None,
+        to: str | None = None,
+        vary: Extent = "all",
+        progress: Callable[[str], None] = lambda _: None,
+        **assumptions: Any,
+    ) -> Outlook:
+        """Return what could happen next, with its chances, and how they depend on the assumptions.
 
         Parameters
         ----------
-        where : str, optional
-            An expression: only the states that satisfy it are listed.
-        everything : bool, optional
-            Whether to list more than the first 1,000 ids above 2^16 states.
-        coalition : str, optional
-            Sides joined by commas: only this coalition is listed under concepts of coalitions.
-        jumps : bool, optional
-            Whether to list the equilibrium jumps of each concept.
+        start, to : str, optional
+            As in `evolve`.
+        vary : {"all", "few", "none"}, optional
+            Whether to vary the assumptions as well: all of them, or those that mostly matter.
+        progress : callable, optional
+            Takes what is being done; for long work.
+        **assumptions
+            ``initiative``, ``concede``, ``retract``, ``foresight``, ``concept``, ``improvements`` and ``concessions``,
+            as `standoff.analyze.prospects.assume` takes them; sides with a concept of their own follow that.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> seen = standoff.Analysis(standoff.load("catalog:elmira")).prospects(concede=0)
+        >>> seen.to_dict()["future"]["ends"][0]["state"]
+        's5'
         """
-        return analysis_as_dict(self, where, everything, coalition, jumps)
+        from standoff.analyze.prospects import assume, outlook
+
+        judge = self.judge
+        if isinstance(judge, HypergameJudge):
+            raise StandoffError(
+                "the sides see this dispute differently, and prospects need one dispute that all of them see.",
+                where="perceptions",
+                mend="Leave the perceptions out, or look at one side's version.",
+            )
+        own = {self.model.makers[side]: concept.name for side, concept in self.concept_of.items()}
+        if own and assumptions.get("concept") is None:
+            assumptions["concept"] = own
+        assumed = assume(self.dispute, **assumptions)
+        return outlook(judge, assumed, start=start, to=to, vary=vary, progress=progress)
+
+    def robustness(
+        self,
+        *,
+        samples: int | None = None,
+        seed: int = 1,
+        doubt: Mapping[str, Any] | None = None,
+        target: str | None = None,
+        ledgers: Sequence[Ledger] | None = None,
+        texts: Mapping[str, str] | None = None,
+        exact: bool | None = None,
+        distances: bool = True,
+        executor: Executor | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Told:
+        """Return under what share of plausible preferences verdicts survive, and what they hang on.
+
+        Parameters
+        ----------
+        samples : int, optional
+            How many preferences are drawn; 10,000, or fewer for a large dispute, if left out.
+        seed : int, optional
+            The same seed gives the same figures, whatever runs the work.
+        doubt : mapping, optional
+            Probabilities of the model of doubt that are not the default ones: see
+            `standoff.analyze.robustness.doubt.Doubt`.
+        target : str, optional
+            An expression to follow beside the named outcomes.
+        ledgers : sequence of Ledger, optional
+            The ledgers of the reports, which know what is said with reserve or weakly.
+        texts : mapping of str to str, optional
+            The texts of the sources by their ids, so that passages can be quoted.
+        exact : bool, optional
+            Whether all plausible preferences are enumerated; if left out, where there are few enough.
+        distances : bool, optional
+            Whether to look for the smallest changes that flip equilibria.
+        executor : concurrent.futures.Executor, optional
+            Where samples are judged, such as ``dask.distributed.Client().get_executor()``.
+        progress : callable, optional
+            Called with (preferences done, preferences in all).
+
+        Returns
+        -------
+        Told
+            ``str()`` is the sentences, ``to_dict()`` what ``standoff robustness --json`` prints.
+
+        Raises
+        ------
+        StandoffError
+            If there is nothing to doubt, a number is no probability, no sample is asked for, or the dispute is
+            too large.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> told = standoff.Analysis(standoff.load("catalog:chicken"), concepts=["Nash"]).robustness()
+        >>> told.exact, told.equilibrium("Nash", "s2").share
+        (True, 0.672)
+        """
+        from standoff.explain.doubting import robustness
+        from standoff.read.hedges import hedged_passages
+
+        return robustness(
+            self._unmerged,
+            concepts=[concept.name for concept in self.concepts],
+            concept_of={self.dispute.decision_makers[side].id: own.name for side, own in self.concept_of.items()},
+            sanctions=self.sanctions,
+            return_to_s=self.return_to_s,
+            merged=self.merged,
+            samples=samples,
+            seed=seed,
+            doubt=doubt,
+            target=target,
+            hedged=None if ledgers is None else hedged_passages(self.dispute, ledgers),
+            texts=texts,
+            exact=exact,
+            look_for_distances=distances,
+            executor=executor,
+            progress=progress,
+        )
+
+    def mediate(
+        self,
+        target: str,
+        concept: str = "SEQ",
+        *,
+        fix: Iterable[str] = (),
+        limit: int | None = None,
+        break_: bool = False,
+        weights: Mapping[str | tuple[str, str, str], int | float | str | Fraction] | None = None,
+        seconds: float | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Mediation:
+        """Return the smallest change of preferences that makes a state an equilibrium, proved smallest.
+
+        Parameters
+        ----------
+        target : str
+            A state by id, name or pattern, or an expression; of several states the cheapest is taken.
+        concept : str, optional
+            Nash, GMR, SMR, SEQ or SSEQ; sides in ``concept_of`` keep their own.
+        fix : iterable of str, optional
+            Sides whose preferences stay.
+        limit : int, optional
+            List all smallest changes, at most so many.
+        break_ : bool, optional
+            Ask for the smallest change that makes an equilibrium fall instead.
+        weights : mapping, optional
+            What a changed pair costs: by side, or by (side, state, state); 1 where nothing is said.
+        seconds : float, optional
+            How long to search at most; then the best answer is given with the proved bound.
+        progress : callable, optional
+            Hears, in words, how the search goes.
+
+        Returns
+        -------
+        Mediation
+            ``str()`` is the answer in sentences, ``to_dict()`` what ``standoff mediate --json`` prints.
+
+        Raises
+        ------
+        StandoffError
+            If the target means no state, the concept or the preferences are not of the kinds named, or the dispute
+            is too large.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> advice = standoff.Analysis(standoff.load("catalog:elmira")).mediate("s3", "SEQ")
+        >>> advice.cost, advice.changes
+        (Fraction(1, 1), ({'decision_maker': 'Uniroyal', 'pair': ['s3', 's9'], 'from': '<', 'to': '>'},))
+        """
+        from standoff.analyze.mediation.hunt import find
+        from standoff.analyze.mediation.question import pose
+        from standoff.explain.advice import Mediation
+
+        question = pose(
+            self.model,
+            target,
+            concept,
+            concept_of=self.concept_of,
+            fix=fix,
+            weights=weights,
+            sanctions=self.sanctions,
+            return_to_s=self.return_to_s,
+            breaking=break_,
+            perceived=self.hypergame is not None,
+        )
+        found = find(question, every=limit, seconds=seconds, progress=progress)
+        return Mediation(found, self.model, bool(weights))
+
+    def mediate_statements(self, target: str, concept: str = "SEQ", **asked: Any) -> StatementEdits:
+        """Return the smallest set of edits of statements and facts that makes a state an equilibrium.
+
+        Parameters
+        ----------
+        target, concept : str
+            As in `mediate`.
+        **asked
+            ``fix``, ``may_say``, ``weights``, ``most``, ``limit``, ``seconds`` and ``progress``, as
+            `standoff.explain.advice_edits.mediate_statements` takes them.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> found = standoff.Analysis(standoff.load("catalog:two_banks")).mediate_statements("deal", "Nash")
+        >>> found.cost, standoff.Analysis(found.dispute).equilibria("Nash")
+        (Fraction(2, 1), ('s1', 's4'))
+        """
+        from standoff.explain.advice_edits import mediate_statements
+
+        return mediate_statements(self, target, concept, **asked)
+
+    def conditions(self, target: str, concepts: Iterable[str] = DEFAULT) -> Conditions:
+        """Return what each side must prefer for a state to hold, as `standoff.explain.advice_conditions` finds it."""
+        from standoff.explain.advice_conditions import conditions
+
+        return conditions(self, target, concepts)
+
+    def count_rankings(self, target: str, concepts: Iterable[str] = DEFAULT) -> Counts:
+        """Return how many of all strict rankings of each side keep a state stable for it.
+
+        Examples
+        --------
+        >>> import standoff
+        >>> counts = standoff.Analysis(standoff.load("catalog:syria_iraq_1975")).count_rankings("s2", ["SEQ"])
+        >>> [(row[0].stable, row[0].rankings) for row in counts.by_side]
+        [(384, 720), (540, 720)]
+        """
+        from standoff.explain.advice_conditions import rankings
+
+        return rankings(self, target, concepts)

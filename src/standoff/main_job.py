@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,12 +28,13 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What `run` made: the folder with its files, the ledgers, and the analysis of the draft."""
+    """What `run` made: the folder with its files, the ledgers, the analysis of the draft, and what is beyond it."""
 
     folder: Path
     reports: tuple[Path, ...]
     ledgers: tuple[Ledger, ...]
     analysis: Analysis
+    beyond: Mapping[str, Any]
 
     @property
     def draft(self) -> Path:
@@ -71,6 +72,7 @@ class Job:
             "analysis_file": str(self.analysis_file),
             "page": str(self.page),
             "found": list(self.found),
+            "beyond": dict(self.beyond),
             "analysis": self.analysis.to_dict(),
         }
 
@@ -119,13 +121,13 @@ def run(
         for path in paths:
             # The draft's evidence points into these copies, so that the folder can be moved and shared.
             shutil.copyfile(path, work / path.name)
-        analysis = _analyze(ledgers, work, presumptions, progress)
+        analysis, beyond = _analyze(ledgers, work, target, presumptions, progress)
         _move_all(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
         if new and not any(target.iterdir()):
             target.rmdir()
-    return Job(target, paths, ledgers, analysis)
+    return Job(target, paths, ledgers, analysis, beyond)
 
 
 def demo(folder: str | Path, *, progress: Progress = lambda _: None) -> Job:
@@ -155,21 +157,26 @@ def read_all(
     return [load_ledger(reading.file) for reading in found]
 
 
-def _analyze(ledgers: Sequence[Ledger], work: Path, presumptions: bool, progress: Progress) -> Analysis:
-    """Draft, analyze and write the page, all in the work folder."""
+def _analyze(
+    ledgers: Sequence[Ledger], work: Path, target: Path, presumptions: bool, progress: Progress
+) -> tuple[Analysis, dict[str, Any]]:
+    """Draft, analyze and write the page, all in the work folder; what a person changed in an earlier draft stays.
+
+    The analysis is returned with what the page says beyond it.
+    """
     from standoff.analysis import Analysis
     from standoff.model.files import load, write_atomically
-    from standoff.read.draft import draft, save_draft
+    from standoff.read.draft import draft
+    from standoff.read.redraft import redraft, save_redraft
     from standoff.show.report import write_report
 
     progress("Drafting the dispute")
-    save_draft(draft(ledgers, presumptions=presumptions), work / DRAFT)
+    save_redraft(redraft(draft(ledgers, presumptions=presumptions), target / DRAFT), work / DRAFT)
     progress("Analyzing the draft")
     analysis = Analysis(load(work / DRAFT))
     write_atomically(work / ANALYSIS, json.dumps(analysis.to_dict(), ensure_ascii=False, indent=1) + "\n")
     progress("Writing the page")
-    write_report(analysis, work / PAGE, ledgers=ledgers, sources_dir=work)
-    return analysis
+    return analysis, write_report(analysis, work / PAGE, ledgers=ledgers, sources_dir=work)
 
 
 def _refuse_file(folder: Path) -> None:

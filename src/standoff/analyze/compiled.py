@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from standoff.analyze import arc_kernels, kernels
 from standoff.analyze.groups import one_way
+from standoff.analyze.interrupts import run
 from standoff.model.moves import GeneratedMoves, ListedMoves
 
 Values = NDArray[np.int64]
@@ -43,7 +44,7 @@ class CompiledFibres:
     def __init__(self, moves: GeneratedMoves, scores: Sequence[Any]) -> None:
         self.moves = moves
         self.scores = [np.ascontiguousarray(score, np.int64) for score in scores]
-        self.many = int(moves.states.count > MANY)
+        self.many = moves.states.count > MANY
         self._kept_classes: dict[tuple[int, ...], tuple[Any, int]] = {}
 
     @cached_property
@@ -63,7 +64,7 @@ class CompiledFibres:
         """Number the states by some options: states with the same number agree on them."""
         full = self.moves.states.full
         if 1 << options.bit_count() <= 4 * len(full) + 1024:
-            numbers, count = kernels.number_groups(full, np.uint64(options))
+            numbers, count = run(kernels.number_groups, full, np.uint64(options), hold=self.many)
             return numbers, count
         found, places = np.unique(full & full.dtype.type(options), return_inverse=True)
         return places.astype(np.int32), len(found)
@@ -75,9 +76,9 @@ class CompiledFibres:
         result = []
         nothing = np.zeros(0, np.int64)
         for side, control in enumerate(self.moves.controls):
-            start, perm = kernels.gather_groups(numbers[side], counts[side])
+            start, perm = run(kernels.gather_groups, numbers[side], counts[side], hold=self.many)
             fresh = np.empty(len(perm), np.uint8)
-            kernels.sort_groups[self.many](start, perm, self.scores[side], fresh)
+            run(kernels.sort_groups[self.many], start, perm, self.scores[side], fresh, hold=self.many)
             way, width = one_way(self.moves, control) if control.take | control.drop else (nothing, 0)
             result.append(Layout(start, perm, fresh, way, width))
         return result
@@ -90,7 +91,7 @@ class CompiledFibres:
         """Return the best level that a side can move to from each state, or keep by staying."""
         layout = self.layouts[side]
         best = np.empty(len(layout.perm), np.int64)
-        kernels.best_moves[self.many](*layout.arrays, self.scores[side], best)
+        run(kernels.best_moves[self.many], *layout.arrays, self.scores[side], best, hold=self.many)
         return best
 
     def closure(self, value: Values, others: tuple[int, ...], credible: bool) -> Values:
@@ -105,7 +106,7 @@ class CompiledFibres:
         nobody = np.zeros(0, np.int64)
         for side in others:
             self._lower(side, credible, values, nobody, waiting)
-        if len(others) < 2 or (not credible and kernels.settled(values, *self._classes(others))):
+        if len(others) < 2 or (not credible and self._settled(values, others)):
             return values
         waiting[list(others[:-1])] = 1
         pending = True
@@ -120,7 +121,12 @@ class CompiledFibres:
 
     def _lower(self, side: int, credible: bool, values: Values, awake: Any, waiting: Any) -> None:
         layout = self.layouts[side]
-        kernels.lower[self.many](side, *layout.arrays, credible, values, awake, self.groups[0], waiting)
+        arguments = (side, *layout.arrays, credible, values, awake, self.groups[0], waiting)
+        run(kernels.lower[self.many], *arguments, hold=self.many)
+
+    def _settled(self, values: Values, others: tuple[int, ...]) -> bool:
+        """Return whether nothing can fall further: what the others cannot leave has one value."""
+        return bool(run(kernels.settled, values, *self._classes(others), hold=self.many))
 
     def _classes(self, others: tuple[int, ...]) -> tuple[Any, int]:
         """Return the number of each state's class, and how many there are; no move of the others leaves a class."""
@@ -133,7 +139,7 @@ class CompiledFibres:
         layout = self.layouts[side]
         cost = np.full(len(layout.perm), 1 - kernels.BEYOND) if worth is None else -worth
         result = np.empty(len(layout.perm), np.bool_)
-        kernels.stable[self.many](*layout.arrays, self.scores[side], cost, result)
+        run(kernels.stable[self.many], *layout.arrays, self.scores[side], cost, result, hold=self.many)
         return result
 
 
@@ -151,14 +157,14 @@ class CompiledArcs:
 
     def best_moves(self, side: int) -> Values:
         """Return the best level that a side can move to from each state, or keep by staying."""
-        best: Values = arc_kernels.best_move(*self.moves.arcs(side), self.scores[side])
+        best: Values = run(arc_kernels.best_move, *self.moves.arcs(side), self.scores[side])
         return best
 
     def backwards(self, credible: bool) -> tuple[Any, Any]:
         """Return every side's reversed arcs, of improvements only if credible."""
         if credible not in self._reversed:
             rows = [
-                arc_kernels.reverse_arcs(*self.moves.arcs(side), score, credible)
+                run(arc_kernels.reverse_arcs, *self.moves.arcs(side), score, credible)
                 for side, score in enumerate(self.scores)
             ]
             self._reversed[credible] = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
@@ -167,14 +173,14 @@ class CompiledArcs:
     def closure(self, value: Values, others: tuple[int, ...], credible: bool) -> Values:
         """Return the least value over legal sequences of at least one move."""
         starts, sources = self.backwards(credible)
-        least: Values = arc_kernels.least_by_legal_sequences(
-            np.argsort(value), value, starts, sources, np.array(others, np.int64)
-        )
+        arguments = (np.argsort(value), value, starts, sources, np.array(others, np.int64))
+        least: Values = run(arc_kernels.least_by_legal_sequences, *arguments)
         return least
 
     def stable(self, side: int, worth: Values | None) -> NDArray[np.bool_]:
         """Return where no improvement has a worth above the state's level."""
         if worth is None:
             worth = np.full(len(self.scores[side]), arc_kernels.BEYOND, np.int64)
-        result: NDArray[np.bool_] = arc_kernels.stable_over_arcs(*self.moves.arcs(side), self.scores[side], worth)
+        arguments = (*self.moves.arcs(side), self.scores[side], worth)
+        result: NDArray[np.bool_] = run(arc_kernels.stable_over_arcs, *arguments)
         return result

@@ -40,6 +40,8 @@ class SolutionConcept:
         Whether the literature leaves details open, so that this is one reading of it.
     weak_of : tuple of two SolutionConcepts, or None
         For weak stability: the general and the strong concept; weak is the one without the other.
+    degree : int or None
+        For strong stability: the degree by which an end has to be worse to deter.
     """
 
     name: str
@@ -51,6 +53,7 @@ class SolutionConcept:
     verdicts: Verdicts | None = None
     variant: bool = False
     weak_of: tuple[SolutionConcept, SolutionConcept] | None = None
+    degree: int | None = None
 
     @property
     def answered(self) -> bool:

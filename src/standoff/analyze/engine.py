@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from standoff.analyze.arcs import ArcMachine
 from standoff.analyze.concepts import SolutionConcept
 from standoff.analyze.fibres import FibreMachine
+from standoff.analyze.interrupts import held_back
 from standoff.model.graph import GraphModel
 from standoff.model.moves import GeneratedMoves
 
@@ -54,7 +55,8 @@ def machine_for(model: GraphModel, compiled: bool | None = None) -> Machine:
         compiled = model.states.count > (64 if "numba" in sys.modules else 4096)
     if compiled and all(p.scores.dtype.kind == "i" for p in model.preferences):
         try:
-            from standoff.analyze.compiled import CompiledArcs, CompiledFibres
+            with held_back():
+                from standoff.analyze.compiled import CompiledArcs, CompiledFibres
         except ImportError:
             compiled = False
         else:
@@ -81,10 +83,35 @@ class Engine:
 
     def stable(self, concept: SolutionConcept, side: int) -> NDArray[np.bool_]:
         """Return where a side is stable, shape (states,)."""
-        worth = self.worth_of_answers(side, concept.credible, concept.countermoves) if concept.answered else None
-        return self.machine.stable(side, worth)
+        return self.machine.stable(side, self.worth_of(concept, side) if concept.answered else None)
 
-    def worth_of_answers(self, side: int, credible: bool, countermoves: bool) -> Values:
-        """Return, for each state, the least value for a side that the others' answers to it can reach."""
+    def worth_of(self, concept: SolutionConcept, side: int) -> Values:
+        """Return, for each improvement, a value that is above a side's level of the state it left if nothing deters.
+
+        Of strong stability only much worse ends deter. An end then counts as the best level from which it is not
+        much worse, and deters if even that lies below the level of the state that was left.
+        """
+        if concept.degree is None:
+            return self.worth_of_answers(side, concept.credible, concept.countermoves)
+        return self.worth_of_answers(side, concept.credible, concept.countermoves, concept.degree) + 1
+
+    def worth_of_answers(self, side: int, credible: bool, countermoves: bool, degree: int | None = None) -> Values:
+        """Return, for each state, the least value for a side that the others' answers to it can reach.
+
+        With a degree, values are lifted to the best level that is not better by so much.
+        """
         value = self.machine.best_moves(side) if countermoves else self.machine.levels(side)
+        if degree is not None:
+            value = self._lifted(side, value, degree)
         return self.machine.closure(value, self.model.others(side), credible)
+
+    def _lifted(self, side: int, value: Values, degree: int) -> Values:
+        """Return the best level that is not preferred to each value by a degree of strength."""
+        preference = self.model.preferences[side]
+        classes = preference.levels
+        level = np.empty(int(classes.max()) + 1, np.int64)
+        level[classes] = self.machine.levels(side)
+        steps = np.array(preference.steps or (1,) * (len(level) - 1), np.int64)
+        ends = np.r_[np.flatnonzero(steps >= degree), len(level) - 1]
+        top = level[ends[np.searchsorted(ends, np.arange(len(level)))]]
+        return np.asarray(top[np.searchsorted(level, value)])

@@ -54,6 +54,7 @@ def strong(base: SolutionConcept, degree: int = 2) -> SolutionConcept:
         definition=f"As {base.name}, and the sanction, and every countermove after it, ends {much} for the side.",
         rule=like(base, rules.better, partial(rules.much_worse, degree=degree), rules.better),
         variant=degree > 2,
+        degree=degree,
     )
 
 
@@ -93,6 +94,7 @@ def strong_extension(base: SolutionConcept, letter: str) -> SolutionConcept:
         citation=HYBRID,
         definition=f"As strong_{base.name}, by a side that {READINGS[letter]}.",
         rule=like(base, _incentive(letter), deters, rules.better_or_unknown),
+        degree=None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standoff.model.moves import Control, GeneratedMoves
 
@@ -70,3 +71,30 @@ def one_way(moves: GeneratedMoves, control: Control) -> tuple[Any, int]:
         gone = ((full >> dtype(bit)) & dtype(1)) != (control.drop >> bit & 1)
         way |= gone.astype(np.int64) << place
     return way, options.bit_count()
+
+
+def drawn_together(codes: Any, bits: int) -> tuple[NDArray[np.int64], int]:
+    """Number states by some bits of their codes, and return the numbers with a bound that all lie below.
+
+    The bits are drawn together to one number; where that could be much larger than the number of states,
+    the states are sorted instead.
+
+    Examples
+    --------
+    >>> drawn_together(np.array([0, 1, 4, 5, 6], np.uint32), 0b101)
+    (array([0, 1, 2, 3, 2]), 4)
+    """
+    if 1 << bits.bit_count() > 4 * len(codes) + 1024:
+        found, numbers = np.unique(codes & codes.dtype.type(bits), return_inverse=True)
+        return numbers.astype(np.int64).reshape(len(codes)), len(found)
+    numbers = np.zeros(len(codes), np.int64)
+    placed = start = 0
+    while bits >> start:
+        if not bits >> start & 1:
+            start += 1
+            continue
+        width = (~(bits >> start) & ((bits >> start) + 1)).bit_length() - 1
+        run = (codes >> codes.dtype.type(start)) & codes.dtype.type((1 << width) - 1)
+        numbers |= run.astype(np.int64) << placed
+        placed, start = placed + width, start + width
+    return numbers, 1 << placed

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from standoff.analyze.concepts import CLASSICAL, SolutionConcept
 from standoff.analyze.engine import Engine
 from standoff.analyze.registry import find_concepts
+from standoff.analyze.sweep_arcs import MOST_ARCS, Arcs, judge_arcs
 from standoff.errors import Missing, StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.graph import GraphModel
@@ -24,6 +25,11 @@ from standoff.model.states import build_states
 Verdicts = NDArray[np.bool_]
 Device = Literal["cpu", "cuda"]
 CHUNK = 256
+SMALL = 64
+"""States up to which compiled loops are not worth their loading."""
+
+CELLS = 1 << 21
+"""Moves times profiles that are held at once."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +84,30 @@ class Batch:
 
                 return judge_on_device(self._layout, scores, self.concepts)
             try:
-                from standoff.analyze import sweep_kernels as kernels
+                if self.states.count > SMALL:
+                    from standoff.analyze import sweep_kernels as kernels
+
+                    return self._compiled(kernels, scores)
             except ImportError:
                 pass
-            else:
-                return self._compiled(kernels, scores)
         elif self.device == "cuda":
-            raise StandoffError("on a GPU only generated moves are swept.", mend="Use the CPU for graph form.")
-        return np.stack([self._one(profile) for profile in scores])
+            raise StandoffError(
+                "on a GPU only moves that the options alone generate are swept.",
+                mend="Use the CPU for graph form, coalesced states, and added or forbidden moves.",
+            )
+        if self._arcs is None or scores.dtype.kind not in "iu":
+            return np.stack([self._one(profile) for profile in scores])
+        step = max(1, CELLS // max(1, sum(len(arcs.targets) for arcs in self._arcs)))
+        parts = [judge_arcs(self._arcs, scores[k : k + step], self.concepts) for k in range(0, len(scores), step)]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.concepts), *scores.shape[1:]), bool)
+
+    @cached_property
+    def _arcs(self) -> list[Arcs] | None:
+        """Every side's moves, listed; None where there are too many to take profiles side by side."""
+        if isinstance(self.moves, GeneratedMoves) and self.states.count > 1 << 12:
+            return None
+        sides = [Arcs.of(self.moves, side) for side in range(len(self.dispute.decision_makers))]
+        return sides if sum(len(arcs.targets) for arcs in sides) <= MOST_ARCS else None
 
     def _compiled(self, kernels: Any, scores: NDArray[np.int64]) -> Verdicts:
         result = np.empty((len(scores), len(self.concepts), *scores.shape[1:]), bool)

@@ -107,7 +107,9 @@ class Judge:
         return everyone
 
     def _fast(self, concept: SolutionConcept) -> bool:
-        if concept not in CLASSICAL or not all(preference.total for preference in self.model.preferences):
+        if not (concept in CLASSICAL or concept.degree) or not all(
+            preference.total for preference in self.model.preferences
+        ):
             return False
         plain = self.sanctions == "legal-sequences" and self.return_to_s
         return plain or not concept.answered

@@ -10,9 +10,15 @@ import click
 from standoff import __version__
 from standoff.cli.common import Door
 from standoff.cli.compare import compare
-from standoff.cli.disputes import analyze, check, convert, evolve, report, why
+from standoff.cli.convert import convert
+from standoff.cli.disputes import analyze, check, evolve, report, why
+from standoff.cli.ledgers import ledgers, search
+from standoff.cli.mediate import mediate
 from standoff.cli.reading import demo, draft, read, run
 from standoff.cli.registries import catalog, concepts
+from standoff.cli.robustness import robustness
+from standoff.cli.serve import serve
+from standoff.cli.sweep import sweep
 
 
 @click.group(
@@ -25,5 +31,27 @@ def main() -> None:
     """Read reports of a dispute, model it, and say which states are stable, for whom, and why."""
 
 
-for command in (read, draft, analyze, why, evolve, compare, report, run, check, convert, concepts, catalog, demo):
+COMMANDS = (
+    read,
+    draft,
+    analyze,
+    why,
+    evolve,
+    mediate,
+    robustness,
+    sweep,
+    compare,
+    report,
+    serve,
+    run,
+    ledgers,
+    search,
+    check,
+    convert,
+    concepts,
+    catalog,
+    demo,
+)
+
+for command in COMMANDS:
     main.add_command(command)

@@ -17,6 +17,7 @@ from standoff.cli.choices import (
     reading_options,
 )
 from standoff.cli.common import FILE, json_option, print_json, show, working
+from standoff.cli.prospects import prospects_options, refuse_assumptions, show_prospects
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
@@ -122,12 +123,20 @@ def why(file: str, maker: str, state: str, concept: str, as_json: bool, **readin
 @click.option("--from", "start", metavar="STATE", help="Where to start; the status quo if left out.")
 @click.option("--to", metavar="EXPR", help="Show only the states that satisfy an expression, or one state.")
 @phase_option
+@prospects_options
 @json_option
-def evolve(file: str, start: str | None, to: str | None, phase: str | None, as_json: bool) -> None:
+def evolve(
+    file: str, start: str | None, to: str | None, phase: str | None, prospects: bool, as_json: bool, **assumptions: Any
+) -> None:
     """Show what can and what would happen from the status quo: states and shortest paths.
 
     Moves are what the sides can do; improvements are what each of them would rather do.
+    With --prospects: what could happen next, the chances of it, and how they depend on what is assumed of the sides.
     """
+    if prospects:
+        show_prospects(file, start, to, phase, as_json, assumptions)
+        return
+    refuse_assumptions(assumptions)
     with working("Looking for paths"):
         analysis = Reading(phase).analysis(file)
         evolution = analysis.evolve(start=start, to=to)
@@ -178,38 +187,6 @@ def check(file: str, phase: str | None, as_json: bool) -> None:
         click.echo(f"{place}{item.what}{mend}")
     if not advice:
         click.echo("Nothing to remark.")
-
-
-@click.command(short_help="Convert between .dispute.yaml, .json and .gmcr.")
-@click.argument("source", metavar="IN")
-@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
-@phase_option
-def convert(source: str, target: Path, phase: str | None) -> None:
-    """Convert a dispute between .dispute.yaml, .json and .gmcr (GMCR+), by the endings of IN and OUT.
-
-    What the other format cannot hold is said on standard error.
-    """
-    import standoff
-    from standoff.catalog import PREFIX
-    from standoff.errors import NotYet, StandoffError
-    from standoff.model.files import load_with_remarks
-
-    if target.suffix.lower() not in (".yaml", ".yml", ".json", ".gmcr"):
-        raise NotYet(
-            f"this version does not write {target.suffix or 'files without an ending'}.",
-            where=str(target),
-            mend="It writes .dispute.yaml, .json and .gmcr.",
-        )
-    if not source.startswith(PREFIX) and Path(source).resolve() == target.resolve():
-        raise StandoffError("IN and OUT are the same file.", where=source, mend="Name another file to write.")
-    remarks: tuple[str, ...] = ()
-    if phase is None and not source.startswith(PREFIX):
-        dispute, remarks = load_with_remarks(source)
-    else:
-        dispute = load_at(source, phase)
-    for remark in (*remarks, *standoff.save(dispute, target)):
-        click.echo(f"standoff: {remark}", err=True)
-    click.echo(f"Wrote {target}")
 
 
 def _folder(analysis: Analysis) -> Path | None:

@@ -25,6 +25,7 @@ presumptions_option = click.option(
 def given_options(function: F) -> F:
     """Add what a person can say of reports."""
     for option in (
+        click.option("--vocabulary", metavar="DIR", help="A folder with the words of a field: cues and issues."),
         click.option("--reliability", metavar="GRADE", help="How reliable the source is: A (completely) to E, or F."),
         click.option("--publisher", metavar="NAME", help="Who published the reports."),
         click.option("--published", metavar="DATE", help="When the reports were published, YYYY-MM-DD."),
@@ -44,6 +45,7 @@ def given_options(function: F) -> F:
 @click.option("--again", is_flag=True, help="Make ledgers anew that are there already, with any corrections in them.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="How many reports to read at a time.")
 @click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster whose workers see the same folders.")
+@click.option("--explain", is_flag=True, help="Say of each entry which rule made it.")
 @json_option
 def read(
     reports: tuple[Path, ...],
@@ -51,6 +53,7 @@ def read(
     again: bool,
     jobs: int | None,
     cluster: str | None,
+    explain: bool,
     as_json: bool,
     **given: str | None,
 ) -> None:
@@ -76,9 +79,25 @@ def read(
         _print_ledgers(found)
     else:
         _show_readings(found)
+    if explain and not as_json:
+        _show_rules(found, given["vocabulary"])
     wrong = [reading.error for reading in found if reading.error is not None]
     if wrong:
         raise FileErrors(wrong)
+
+
+def _show_rules(found: Sequence[Reading], vocabulary: str | None) -> None:
+    """Print for each entry of each ledger the rule that made it."""
+    from rich.text import Text
+
+    from standoff.read.explained import explain
+    from standoff.read.fields import find_field
+    from standoff.read.ledger import load_ledger
+
+    for reading in (reading for reading in found if reading.error is None):
+        show(Text(f"\n{reading.report.name}", style="bold"))
+        for reason in explain(load_ledger(reading.file), find_field(vocabulary, reading.report)):
+            show(Text(str(reason)))
 
 
 def _print_ledgers(found: Sequence[Reading]) -> None:
@@ -100,14 +119,18 @@ def draft(ledgers: tuple[Path, ...], file: Path, no_presumptions: bool, as_json:
     """Draft a dispute from ledgers; every element cites its evidence.
 
     What the evidence does not settle becomes an open question; nothing is invented.
+    Drafted again into the same FILE, what you have changed in it stays.
     """
     from standoff.read.draft import draft as draft_dispute
-    from standoff.read.draft import save_draft
+    from standoff.read.draft import what_flipped
     from standoff.read.ledger import load_ledger
+    from standoff.read.redraft import redraft, save_redraft
 
     with working("Drafting"):
-        document = draft_dispute([load_ledger(path) for path in ledgers], presumptions=not no_presumptions)
-        save_draft(document, file)
+        opened = [load_ledger(path) for path in ledgers]
+        document = draft_dispute(opened, presumptions=not no_presumptions)
+        made = redraft(document, file)
+        save_redraft(made, file)
     if as_json:
         print_json(document)
         return
@@ -115,6 +138,16 @@ def draft(ledgers: tuple[Path, ...], file: Path, no_presumptions: bool, as_json:
     options = sum(len(maker.get("options", ())) for maker in makers)
     questions = len(document.get("open_questions", ()))
     click.echo(f"Wrote {file}: {len(makers)} sides, {options} options, {questions} open questions.")
+    for flip in what_flipped(opened, presumptions=not no_presumptions):
+        was, now = (f"`{text}`" if text else "nothing" for text in (flip.before, flip.after))
+        shown = f" ({', '.join(flip.evidence)})" if flip.evidence else ""
+        click.echo(f"Between {flip.since} and {flip.day}, {flip.side}: {was}, then {now}{shown}.")
+    if made.new:
+        click.echo("New since the last draft:")
+        for sentence in made.new:
+            click.echo(f"- {sentence}")
+    for place in made.kept:
+        click.echo(f"Kept as you have it, though the reports say otherwise: {place}.")
 
 
 @click.command(short_help="Read, draft, analyze and report in one go.")
@@ -182,6 +215,7 @@ def _show_job(job: Job, as_json: bool) -> None:
     from rich.text import Text
 
     from standoff.read.ledger import counts
+    from standoff.show.beyond import in_brief
     from standoff.show.describe import heading
     from standoff.show.summary import trust_sentence
     from standoff.show.tables import verdict_table
@@ -195,7 +229,7 @@ def _show_job(job: Job, as_json: bool) -> None:
     show(verdict_table(job.analysis))
     click.echo()
     headline, *details = job.found
-    for sentence in details:
+    for sentence in (*details, *in_brief(job.beyond)):
         show(Text(f"- {sentence}"))
     click.echo()
     for path in (*job.ledger_files, job.draft, job.analysis_file):

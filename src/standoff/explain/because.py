@@ -11,7 +11,8 @@ import numpy as np
 
 from standoff.explain.scales import Scale
 from standoff.model.dispute import NOTHING, Evidence, PreferenceEntry, Statement, Support
-from standoff.model.expressions import Expression, truth
+from standoff.model.expression_truth import truth
+from standoff.model.expressions import Expression
 from standoff.model.graph import GraphModel
 from standoff.model.moves import Indices
 from standoff.model.states import OptionStates, constants

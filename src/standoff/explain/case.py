@@ -22,6 +22,7 @@ from standoff.analyze.rules import Sanctioning
 from standoff.explain.scales import Relation, Scale, relation, scale_of, words
 from standoff.model.graph import GraphModel
 from standoff.model.moves import Indices
+from standoff.model.relations import dense
 
 MANY = 64
 Mask = NDArray[np.bool_]
@@ -80,7 +81,8 @@ class Case:
     def fast(self) -> bool:
         """Whether the searches for total preorders, of any number of states, apply."""
         total = all(preference.total for preference in self.model.preferences)
-        return total and self.concept in CLASSICAL and self.sanctions == "legal-sequences"
+        known = self.concept in CLASSICAL or self.concept.degree is not None
+        return total and known and self.sanctions == "legal-sequences"
 
     # --------------------------------------------------------------- the tests
 
@@ -114,11 +116,11 @@ class Case:
             result = result & (answers != self.state)
         if not self.concept.countermoves:
             return result
-        if self.fast and result.sum() > MANY:
-            machine = self.engine.machine
-            return np.asarray(
-                result & (machine.best_moves(self.side)[answers] <= machine.levels(self.side)[self.state])
-            )
+        if self.fast and self.concept.degree is None and result.sum() > MANY:
+            harmful = np.flatnonzero(result)
+            best = side_steps(self.model, [self.side])[self.side].best(answers[harmful])
+            result[harmful] = best <= self.model.preferences[self.side].scores[self.state]
+            return result
         result = result.copy()
         result[result] = [not self.escapes(int(answer)) for answer in answers[result]]
         return result
@@ -147,7 +149,7 @@ class Case:
         own = self.own(self.state)
         found = own[self.tempts(own)]
         if self.coalition is None and self.model.preferences[self.side].total:
-            levels = self.model.preferences[self.side].levels[found].astype(np.int64)
+            levels = dense(self.model.preferences[self.side].scores[found]).astype(np.int64)
             return np.asarray(found[np.lexsort((found, -levels))])
         gains = [self.model.preferences[i].compare(found, np.int64(self.state)).astype(np.int64) for i in self.members]
         return np.asarray(found[np.lexsort((found, -np.minimum.reduce(gains)))])
@@ -190,7 +192,7 @@ class Case:
         """Return the improvements that no answer deters, from tables for all states at once."""
         found = self.improvements
         if self.fast and self.return_to_s:
-            worth = self.engine.worth_of_answers(self.side, self.concept.credible, self.concept.countermoves)
+            worth = self.engine.worth_of(self.concept, self.side)
             return np.asarray(found[worth[found] > self.engine.machine.levels(self.side)[self.state]])
         deterring = np.flatnonzero(self.deter(np.arange(self.model.states.count)))
         if self.coalition is not None:

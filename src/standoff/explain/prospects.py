@@ -45,7 +45,7 @@ def _target(names: Names, evolution: Evolution) -> str:
         if state is not None:
             steps = evolution.path(state, improvements=improvements) or ()
             end = names.state(evolution.model.states.id(state))
-            return f"{wanted} is reached {manner}, in {end}: {'; '.join(_steps(names, steps))}."
+            return f"{wanted} is reached {manner}, in {end}: {'; '.join(steps_in_words(names, steps))}."
     return f"{wanted} is not reached by any moves."
 
 
@@ -76,7 +76,7 @@ def weigh(evolution: Evolution, prospects: Prospects, what: str) -> tuple[str, .
         for state in prospects.by_improvements[:FEW]:
             steps = evolution.path(state, improvements=True) or ()
             if steps:
-                sentences.append(f"To {model.states.id(state)}: {'; '.join(_steps(names, steps))}.")
+                sentences.append(f"To {model.states.id(state)}: {'; '.join(steps_in_words(names, steps))}.")
     if prospects.concession_count:
         more = counted(prospects.concession_count, "other is", "others are")
         sentences.append(f"{more} not reached without a concession.")
@@ -93,7 +93,7 @@ def _approach(names: Names, approach: Approach) -> str:
     makers = model.makers
     conceding = listing([names.side(makers[side]) for side in approach.conceding])
     end = names.state(model.states.id(approach.state))
-    told = "; ".join(_steps(names, approach.steps, approach.concessions))
+    told = "; ".join(steps_in_words(names, approach.steps, approach.concessions))
     sentence = f"{end} takes a concession of {conceding}: {told}."
     if approach.joint:
         movers = listing([names.side(makers[side]) for side in approach.movers])
@@ -102,8 +102,8 @@ def _approach(names: Names, approach: Approach) -> str:
     return f"{sentence} At the end {listing(losing)} would be no better off than at the start."
 
 
-def _steps(names: Names, steps: tuple[Step, ...], concessions: tuple[bool, ...] = ()) -> Iterator[str]:
-    """Yield one phrase a move."""
+def steps_in_words(names: Names, steps: tuple[Step, ...], concessions: tuple[bool, ...] = ()) -> Iterator[str]:
+    """Yield one phrase a move: who would do what, where that leads, and whether it is a concession."""
     model = names.model
     for place, step in enumerate(steps):
         start, end = model.states.id(step.start), model.states.id(step.end)

@@ -143,7 +143,7 @@ def _outcome(case: Case, state: int) -> dict[str, Any]:
     moves = case.own(state)
     free = moves[~case.harms(moves)]
     if case.coalition is None and case.model.preferences[case.side].total:
-        best = int(free[np.argmax(case.model.preferences[case.side].levels[free])])
+        best = int(free[np.argmax(case.model.preferences[case.side].scores[free])])
     else:
         best = int(free[0])
     entry |= {"because": "escape", "to": ids(best), "gain": case.relation(best)}

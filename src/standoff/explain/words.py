@@ -134,6 +134,7 @@ def marked(support: Support) -> str:
     if support.presumed:
         why = PRESUMED.get(support.presumed, support.presumed.replace("-", " "))
         return f" (presumed: {why}{', ' + where if where else ''})"
+    grade = f", credibility {support.credibility} of 6" if support.credibility else ""
     if support.contested:
-        return f" (contested: {where})" if where else " (contested)"
-    return f" (said in {where})" if where else ""
+        return f" (contested: {where}{grade})" if where else f" (contested{grade})"
+    return f" (said in {where}{grade})" if where else ""

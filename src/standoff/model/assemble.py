@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
+from standoff.model.assemble_ids import check_ids
 from standoff.model.assemble_preferences import read_preferences
 from standoff.model.assemble_versions import check_versions, read_attitudes, read_perceptions, read_phases
 from standoff.model.dispute import (
@@ -27,7 +27,7 @@ from standoff.model.merging import is_graph_form
 from standoff.model.problems import Problems, as_mapping, find_repeated_keys, validate
 from standoff.model.schema import DisputeKeys, GraphForm, MakerKeys, OptionForm, RuleKeys
 from standoff.model.schema_values import Arcs
-from standoff.model.scope import NUMBERED, Scope, check_reserved
+from standoff.model.scope import NUMBERED, Scope
 from standoff.model.statements import Expression, names
 from standoff.model.tree import Path
 
@@ -101,7 +101,7 @@ class _Assembler:
     def dispute(self, document: Document, path: str | None) -> Dispute:
         """Read everything."""
         keys = self.keys
-        self.check_ids()
+        check_ids(keys, self.scope, self.problems)
         if not self.scope.graph_form and not self.scope.options:
             what = "The dispute has neither options nor a list of states."
             self.problems.add(("decision_makers",), what, "Give at least one side options.", key=True)
@@ -132,41 +132,6 @@ class _Assembler:
             sha256=document.sha256,
             document=document,
         )
-
-    def check_ids(self) -> None:
-        """Note ids that are reserved, stand twice in one name space, or could be taken for states."""
-        keys = self.keys
-        options: list[tuple[Path, str]] = [
-            (("decision_makers", i, "options", j, "id"), option.id)
-            for i, maker in enumerate(keys.decision_makers)
-            for j, option in enumerate(maker.options)
-        ]
-        for path, name in options:
-            if not name.strip("YN") or NUMBERED.fullmatch(name):
-                kind = "a state" if NUMBERED.fullmatch(name) else "a pattern"
-                self.problems.add(path, f"The option id {name} could be taken for {kind}.", "Choose another id.")
-        makers = keys.decision_makers
-        sides: list[tuple[Path, str]] = [(("decision_makers", i, "id"), maker.id) for i, maker in enumerate(makers)]
-        states: list[tuple[Path, str]] = [(("states", i, "id"), state.id) for i, state in enumerate(keys.states)]
-        shared = [*options, *((("facts", f), f) for f in keys.facts), *((("outcomes", o), o) for o in keys.outcomes)]
-        self.check_unique(sides, words=True)
-        self.check_unique([*shared, *states] if self.scope.graph_form else shared, words=True)
-        if not self.scope.graph_form:
-            self.check_unique(states, words=True)
-        self.check_unique([(("sources", i, "id"), source.id) for i, source in enumerate(keys.sources or ())])
-        self.check_unique([(("open_questions", i, "id"), q.id) for i, q in enumerate(keys.open_questions)])
-        self.check_unique([(("phases", i, "id"), phase.id) for i, phase in enumerate(keys.phases)])
-
-    def check_unique(self, group: Sequence[tuple[Path, str]], *, words: bool = False) -> None:
-        """Note ids that stand twice in a group, and with ``words`` those that are words of the language."""
-        first: dict[str, Path] = {}
-        for path, name in group:
-            is_key = path[0] in ("facts", "outcomes")
-            if first.setdefault(name, path) != path:
-                where = self.problems.document.place(self.problems.original(first[name]), key=True)
-                self.problems.add(path, f"The id {name} is already used at {where}.", "Choose another id.", key=is_key)
-            if words:
-                check_reserved(self.problems, path, name, key=is_key)
 
     def maker(self, index: int, keys: MakerKeys) -> DecisionMaker:
         """Read one side and its options."""

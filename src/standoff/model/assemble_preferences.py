@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import get_args
 
 from standoff.model.assemble_pairs import read_pairs, read_values
 from standoff.model.dispute import Form, PreferenceEntry, Statement
 from standoff.model.problems import Problems
+from standoff.model.rankings import LongRanking
 from standoff.model.schema import DisputeKeys, PreferenceKeys
 from standoff.model.scope import Scope
 
@@ -120,11 +121,13 @@ class _Entry:
             what = f"`threshold` belongs to `certainty`, and {self.side} has none."
             self.problems.add((*self.at, "threshold"), what, "Take it out, or add `certainty`.", key=True)
 
-    def ranking(self) -> tuple[tuple[str, ...], ...] | None:
+    def ranking(self) -> Sequence[tuple[str, ...]] | None:
         """Read the classes of states, best first; a state that stands twice is an error."""
         classes = self.keys.ranking
         if classes is None:
             return None
+        if isinstance(classes, LongRanking) and self.whole(classes):
+            return classes
         seen: set[str] = set()
         for index, members in enumerate(classes):
             if not members:
@@ -143,6 +146,17 @@ class _Entry:
                 mend = "Rank them, or add `unlisted: worst` or `unlisted: unknown`."
                 self.problems.add((*self.at, "ranking"), what, mend)
         return tuple(tuple(members) for members in classes)
+
+    def whole(self, ranking: LongRanking) -> bool:
+        """Return whether a long ranking surely has nothing wrong; if not, it is looked through state by state."""
+        if not ranking.distinct:
+            return False
+        if self.scope.graph_form:
+            return set(ranking.words) == set(self.scope.states)
+        if ranking.numbers is not None:
+            return True
+        patterns = all(len(word) == self.scope.option_count for word in ranking.words)
+        return patterns and not ranking.text.translate(str.maketrans("", "", "YN-,[]"))
 
     def statements(self) -> tuple[Statement, ...] | None:
         """Read the statements, most important first."""

@@ -9,8 +9,9 @@ from standoff.errors import StandoffError
 from standoff.model.dispute import Attitude, Dispute, Perception, Phase
 from standoff.model.document import Document
 from standoff.model.feasible import broken_rule
-from standoff.model.merging import is_graph_form, perception_document, phase_document
+from standoff.model.merging import SUPPORT, is_graph_form, perception_document, phase_document
 from standoff.model.problems import Problems, as_list, as_mapping
+from standoff.model.rankings import LongRanking
 from standoff.model.schema import DisputeKeys
 from standoff.model.scope import Scope, ids_of
 from standoff.model.tree import Path
@@ -39,7 +40,7 @@ def read_perceptions(keys: DisputeKeys, scope: Scope, problems: Problems) -> Map
         for index, state in enumerate(entry.unaware_of.states):
             scope.check_state((*at, "unaware_of", "states", index), state)
         unaware = entry.unaware_of
-        changes = _plain(problems.raw(at), {"unaware_of", "evidence", "contested", "presumed"})
+        changes = _plain(problems.raw(at), {"unaware_of", *SUPPORT})
         _check_facts((*at, "facts"), as_mapping(changes.get("facts")), scope)
         support = scope.support(at, entry)
         found[side] = Perception(tuple(unaware.options), tuple(unaware.states), changes, support)
@@ -95,7 +96,15 @@ def _note_circles(phases: Sequence[Phase], problems: Problems) -> None:
 
 def _plain(data: Any, left_out: set[str]) -> dict[str, Any]:
     """Return the public keys of a mapping."""
-    return {key: value for key, value in as_mapping(data).items() if key not in left_out and not key.startswith("x_")}
+    kept = {key: value for key, value in as_mapping(data).items() if key not in left_out and not key.startswith("x_")}
+    return {key: _unpacked(value) for key, value in kept.items()}
+
+
+def _unpacked(data: Any) -> Any:
+    """Return plain data with long rankings as lists."""
+    if isinstance(data, dict):
+        return {key: _unpacked(value) for key, value in data.items()}
+    return data.as_list() if isinstance(data, LongRanking) else data
 
 
 def chain_to(dispute: Dispute, phase: str) -> list[int] | None:

@@ -14,7 +14,7 @@ from standoff.model.check import Advice
 from standoff.model.dispute import Dispute, Form, PreferenceEntry
 from standoff.model.document import place
 from standoff.model.preferences import build_preference
-from standoff.model.relations import Preference, Relation
+from standoff.model.relations import Preference, Relation, dense
 from standoff.model.states import OptionStates, build_states
 
 if TYPE_CHECKING:
@@ -68,12 +68,13 @@ def _statements(dispute: Dispute, states: Any) -> Iterator[Advice]:
         number_of_classes = 1
         for k, statement in enumerate(entry.statements or ()):
             holds = states.satisfying(statement.expression)
-            kinds, refined = np.unique(classes * 2 + holds, return_inverse=True)
-            if len(kinds) == number_of_classes and states.count > 1:
+            refined = dense(classes * 2 + holds).astype(np.int64)
+            kinds = int(refined.max(initial=0)) + 1
+            if kinds == number_of_classes and states.count > 1:
                 why = _why_empty(holds, earlier)
                 where = place(dispute, ("preferences", side, "statements", k))
                 yield Advice("statement", f"Statement {k + 1} of {side} adds nothing: {why}.", where)
-            classes, number_of_classes = refined.astype(np.int64), len(kinds)
+            classes, number_of_classes = refined, kinds
             earlier.append(holds)
 
 

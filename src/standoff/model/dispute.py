@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -26,11 +26,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What an element of the model rests on: passages, and whether it is contested or only presumed."""
+    """What an element of the model rests on: passages, and whether it is contested or only presumed.
+
+    ``credibility`` is a person's grade of what is claimed: 1 (confirmed by others) to 5 (improbable), 6 (cannot be
+    judged).
+    """
 
     evidence: tuple[Evidence, ...] = ()
     contested: bool = False
     presumed: str | None = None
+    credibility: int | None = None
 
     @property
     def mark(self) -> Literal["evidenced", "contested", "presumed", "unsourced"]:
@@ -127,13 +132,14 @@ class Pairs:
 class PreferenceEntry:
     """What the file says of one side's preferences; ``use`` names the form in force.
 
-    ``ranking`` lists classes best first, each a tuple of state ids or patterns as written.
+    ``ranking`` lists classes best first, each a tuple of state ids or patterns as written; a long one is
+    a `standoff.model.rankings.LongRanking`.
     ``strong_after`` and ``degree_after`` mark its gaps, counted from the best class, from 1.
     ``certainty`` and ``probability`` hold pairs with the value of a against b beside a total preorder.
     """
 
     use: Form
-    ranking: tuple[tuple[str, ...], ...] | None = None
+    ranking: Sequence[tuple[str, ...]] | None = None
     statements: tuple[Statement, ...] | None = None
     weights: Mapping[str, Fraction] | None = None
     pairs: Pairs | None = None

@@ -177,7 +177,7 @@ _CONVERSIONS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] =
     (Decimal, lambda value: format(value, "f")),
     (date, lambda value: value.isoformat()),
     (Mapping, lambda value: {str(key): as_texts(below) for key, below in value.items()}),
-    ((list, tuple), lambda value: [as_texts(below) for below in value]),
+    ((list, tuple), lambda value: list(value) if {str}.issuperset(map(type, value)) else list(map(as_texts, value))),
 )
 
 

@@ -15,6 +15,8 @@ from standoff.errors import StandoffError
 from standoff.model.dispute import Rule
 from standoff.model.statements import And, Expression, Name, Not, Or, Pattern, names, truth
 
+_READ = str.maketrans("YN-", "110")
+_TAKEN = str.maketrans("YN-", "100")
 Codes = NDArray[np.uint64] | NDArray[np.uint32]
 LARGEST = 1 << 27
 
@@ -53,8 +55,8 @@ def prohibitions(rule: Rule) -> list[Expression]:
 def literals(expression: Expression, position: dict[str, int]) -> tuple[int, int] | None:
     """Return (mask, value) of a pattern or a conjunction of options and their negations, else None."""
     if isinstance(expression, Pattern):
-        mask = sum(1 << k for k, letter in enumerate(expression.letters) if letter != "-")
-        return mask, sum(1 << k for k, letter in enumerate(expression.letters) if letter == "Y")
+        letters = expression.letters[::-1]
+        return int(letters.translate(_READ), 2), int(letters.translate(_TAKEN), 2)
     if isinstance(expression, Name):
         bit = position.get(expression.id)
         return None if bit is None else (1 << bit, 1 << bit)
@@ -117,7 +119,8 @@ def feasible_codes(ids: Sequence[str], rules: Sequence[Rule], constant: Callable
     general: list[tuple[int, Expression]] = []
     for rule in rules:
         for forbidden in prohibitions(rule):
-            expression = constant(forbidden)
+            # A rule may be one of a hundred thousand patterns, in which nothing can be replaced.
+            expression = forbidden if isinstance(forbidden, Pattern) else constant(forbidden)
             found = literals(expression, position)
             if found is None:
                 general.append((bits_of(expression, position), expression))

@@ -10,7 +10,7 @@ from standoff.model.document import Document
 from standoff.model.schema import ChangeKeys, Keys, VersionKeys
 from standoff.model.tree import Items, Node, Pairs, Path, Scalar, child, data_of
 
-SUPPORT = ("evidence", "contested", "presumed")
+SUPPORT = ("evidence", "contested", "presumed", "credibility")
 
 
 def is_graph_form(data: Any) -> bool:

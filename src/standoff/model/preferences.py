@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, islice
 from math import lcm
@@ -13,17 +13,19 @@ import numpy as np
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute, PreferenceEntry
 from standoff.model.pairwise import all_unknown, from_pairs, partly_ranked, with_values
+from standoff.model.rankings import LongRanking
 from standoff.model.relations import PairwisePreference, Preference, Relation, dense
+from standoff.model.state_finding import numbered
 from standoff.model.states import ListedStates, OptionStates, constants
 
 
 def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, side: str) -> Relation:
     """Rank by listed classes, best first; states left out are an error, the worst class, or unknown."""
     ranking = entry.ranking or ()
-    listed = states.find_many(list(chain.from_iterable(ranking)))
+    listed, sizes = ranked_states(states, ranking)
     levels = np.full(states.count, -1, np.int32)
-    sizes = np.fromiter(map(len, ranking), np.int64, len(ranking))
-    levels[listed] = np.repeat(np.arange(len(ranking), 0, -1), sizes)
+    places = np.arange(len(ranking), 0, -1, dtype=np.int32)
+    levels[listed] = places if sizes is None else np.repeat(places, sizes)
     if len(listed) > (levels >= 0).sum():
         twice = states.id(int(np.flatnonzero(np.bincount(listed) > 1)[0]))
         raise StandoffError(
@@ -44,6 +46,18 @@ def from_ranking(states: OptionStates | ListedStates, entry: PreferenceEntry, si
         known = Preference(dense(np.where(missing, len(ranking), levels)), steps)
         return partly_ranked(known, missing, side)
     return Preference(levels, steps)
+
+
+def ranked_states(states: OptionStates | ListedStates, ranking: Sequence[tuple[str, ...]]) -> tuple[Any, Any]:
+    """Return the states of a ranking in order, and how many each class has; None where it has no ties."""
+    if isinstance(ranking, LongRanking):
+        listed = numbered(states, ranking.numbers) if isinstance(states, OptionStates) else None
+        return states.find_many(ranking.words) if listed is None else listed, ranking.sizes if ranking.ties else None
+    try:
+        return states.find_many([state for (state,) in ranking]), None
+    except ValueError:
+        sizes = np.fromiter(map(len, ranking), np.int64, len(ranking))
+        return states.find_many(list(chain.from_iterable(ranking))), sizes
 
 
 def from_gaps(entry: PreferenceEntry, classes: int, side: str) -> tuple[int, ...]:

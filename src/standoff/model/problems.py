@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from standoff.errors import FileErrors, StandoffError
 from standoff.model.document import Document
 from standoff.model.schema import Keys
-from standoff.model.tree import Items, Node, Pairs, Path
+from standoff.model.tree import Items, LongItems, Node, Pairs, Path
 from standoff.model.words import nearest
 
 ID_RULE = "An id has letters, digits and underscores, and starts with a letter."
@@ -89,7 +89,7 @@ def find_repeated_keys(problems: Problems) -> None:
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if isinstance(node, Items):
+        if isinstance(node, Items) and not isinstance(node, LongItems):
             pending.extend(item for item in node.items if isinstance(item, Items | Pairs))
         elif isinstance(node, Pairs):
             first: dict[str | None, int] = {}

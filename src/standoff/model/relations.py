@@ -130,6 +130,12 @@ class Preference:
         """The scores as 0, 1, 2, …: 0 for the least preferred class, shape (count,), int32."""
         return dense(self.scores)
 
+    @cached_property
+    def _gaps(self) -> list[tuple[int, NDArray[np.int64]]]:
+        """For each degree from 2 on, how many gaps of at least that degree lie below each class."""
+        steps = np.array(self.steps, np.int64)
+        return [(degree, np.r_[0, np.cumsum(steps >= degree)]) for degree in range(2, max(self.steps) + 1)]
+
     def better(self, t: int, s: int) -> bool:
         """Return whether t is strictly preferred to s."""
         return bool(self.scores[t] > self.scores[s])
@@ -145,8 +151,7 @@ class Preference:
             return plain
         a, b = self.levels[s], self.levels[t]
         degree = np.asarray(a != b).astype(np.int8)
-        for strength in range(2, max(self.steps) + 1):
-            before = np.r_[0, np.cumsum([step >= strength for step in self.steps])]
+        for strength, before in self._gaps:
             degree[before[a] != before[b]] = strength
         signed: Degrees = np.where(a >= b, degree, -degree).astype(np.int8)
         return signed

@@ -47,7 +47,8 @@ def translation(old: Dispute, new: Dispute) -> Translation | None:
         found: dict[int, None] = {}
         for code in codes:
             taken = (o for k, o in enumerate(before.option_ids) if int(code) >> k & 1)
-            place = after.index_of_code(_code(taken, bits))
+            code_there = _code(taken, bits)
+            place = after.index_of_code(code_there) if code_there >= 0 else None
             if place is not None:
                 found[place] = None
         return tuple(after.pattern_of(after.code(place)) for place in found)

@@ -6,6 +6,7 @@ import copy
 import io
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -123,6 +124,23 @@ def _changed_list(tree: list[Any], old: list[Any], new: list[Any]) -> list[Any]:
     for index in range(both, len(new) - stop):
         tree.insert(index, new[index])
     return tree
+
+
+def read_tree(text: str) -> Any:
+    """Read YAML with its comments, ready to be changed."""
+    return _round_trip(text).load(text)
+
+
+def changed_tree(tree: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> Any:
+    """Change a tree as read by `read_tree` where two canonical documents differ, and return it."""
+    _unshare(tree, set())
+    _patch(tree, old, new)
+    return tree
+
+
+def write_tree(tree: Any, text: str) -> str:
+    """Write a tree as YAML, indented and with the line ends of the text that it came from."""
+    return _yaml(tree, text)
 
 
 def _json(data: Any) -> str:

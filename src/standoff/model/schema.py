@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, WrapValidator
 from pydantic.functional_validators import model_validator
 
 from standoff.model.dispute import Attitude, Form
@@ -20,6 +20,7 @@ from standoff.model.schema_values import (
     EvidenceText,
     ExpressionText,
     Gap,
+    Grade,
     Identifier,
     Share,
     StatePair,
@@ -56,6 +57,7 @@ class Supported(Keys):
     evidence: list[EvidenceText] = []
     contested: Truth = False
     presumed: str | None = None
+    credibility: Grade = None
 
 
 class SourceKeys(Keys):
@@ -124,7 +126,7 @@ class PreferenceKeys(Supported):
     """What one side prefers, in one form or several."""
 
     ranking: (
-        Annotated[list[list[str]], BeforeValidator(as_classes, json_schema_input_type=list[str | list[str]])] | None
+        Annotated[list[list[str]], WrapValidator(as_classes, json_schema_input_type=list[str | list[str]])] | None
     ) = None
     statements: (
         list[Annotated[StatementKeys, BeforeValidator(under("prefer"), json_schema_input_type=str | StatementKeys)]]

@@ -6,9 +6,11 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
+
+from standoff.model.rankings import MANY, LongRanking
 
 ID_PATTERN = r"^\p{L}[\p{L}\p{N}_]*$"
 EVIDENCE = re.compile(r"([^\s@]+)@([0-9]{1,12})-([0-9]{1,12})")
@@ -28,6 +30,14 @@ def _truth(text: object) -> object:
         return TRUTHS[text.lower()]
     shown = repr(text) if isinstance(text, str) else "This"
     raise refusal(f"{shown} is neither yes nor no.", "Write yes or no.")
+
+
+def _grade(value: object) -> object:
+    """Read a grade of a claim, 1 to 6."""
+    if value is None or str(value) in {"1", "2", "3", "4", "5", "6"}:
+        return None if value is None else int(str(value))
+    shown = repr(value) if isinstance(value, str) else "This"
+    raise refusal(f"{shown} is no credibility.", "Write a number from 1 (confirmed) to 5 (improbable), or 6 (unknown).")
 
 
 def _decimal(text: str) -> str:
@@ -83,9 +93,13 @@ def under(key: str) -> Any:
     return lambda value: {key: value} if isinstance(value, str) else value
 
 
-def as_classes(value: object) -> object:
-    """Let a bare state of a ranking stand for a class of its own."""
-    return [item if isinstance(item, list) else [item] for item in value] if isinstance(value, list) else value
+def as_classes(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    """Let a bare state of a ranking stand for a class of its own; keep a long and plain ranking as text."""
+    if isinstance(value, list) and len(value) > MANY:
+        value = LongRanking.of(value) or value
+    if isinstance(value, list):
+        value = [item if isinstance(item, list) else [item] for item in value]
+    return value if isinstance(value, LongRanking) else handler(value)
 
 
 def as_status_quo(value: object) -> object:
@@ -98,6 +112,9 @@ Identifier = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 _TRUTH_WORDS = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 _TRUTH_SCHEMA = {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": _TRUTH_WORDS}]}
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(_TRUTH_SCHEMA)]
+Grade = Annotated[
+    int | None, BeforeValidator(_grade), WithJsonSchema({"type": ["integer", "null"], "minimum": 1, "maximum": 6})
+]
 Weight = Annotated[str, AfterValidator(_decimal), WithJsonSchema({"type": ["number", "string"]})]
 Share = Annotated[str, AfterValidator(_share), WithJsonSchema({"type": ["number", "string"]})]
 EvidenceText = Annotated[

@@ -124,7 +124,7 @@ class Scope:
 
     def support(self, path: Sequence[str | int], keys: Supported) -> Support:
         """Read what an element rests on, noting sources that the file does not list."""
-        if not (keys.evidence or keys.contested or keys.presumed):
+        if not (keys.evidence or keys.contested or keys.presumed or keys.credibility):
             return NOTHING
         cited = []
         for index, text in enumerate(keys.evidence):
@@ -135,7 +135,7 @@ class Scope:
                 what = f"The source {match[1]} is not listed under `sources`."
                 self.problems.add((*path, "evidence", index), what, self.near(match[1], self.sources))
             cited.append(Evidence(match[1], int(match[2]), int(match[3])))
-        return Support(tuple(cited), keys.contested, keys.presumed)
+        return Support(tuple(cited), keys.contested, keys.presumed, keys.credibility)
 
 
 def ids_of(elements: Iterable[Any]) -> list[str]:

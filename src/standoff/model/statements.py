@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import StandoffError
+from standoff.model.expression_truth import truth
 from standoff.model.expressions import (
     And,
     Constant,
@@ -24,7 +25,6 @@ from standoff.model.expressions import (
     names,
     substitute,
     to_text,
-    truth,
 )
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -13,8 +13,12 @@ from numpy.typing import NDArray
 from standoff.errors import StandoffError
 from standoff.model.dispute import Dispute
 from standoff.model.enumeration import Codes, feasible_codes
-from standoff.model.statements import Constant, Expression, names, parse, substitute, truth
+from standoff.model.state_expressions import constants, parse_for
+from standoff.model.state_finding import find_state, find_states
+from standoff.model.statements import Expression, truth
 from standoff.model.words import nearest
+
+__all__ = ["ListedStates", "OptionStates", "StateSpace", "build_states", "constants", "parse_for"]
 
 Truth = NDArray[np.bool_]
 
@@ -52,25 +56,6 @@ class StateSpace(Protocol):
 
     def satisfying(self, expression: str | Expression) -> Truth:
         """Return where an expression holds, shape (count,); in a coalesced state: in all its members."""
-
-
-def constants(dispute: Dispute) -> Callable[[Expression], Expression]:
-    """Return a function that replaces facts by their values and outcomes by their expressions."""
-    table: dict[str, Expression] = {name: Constant(value) for name, value in dispute.facts.items()}
-    pending = {outcome.id: outcome.expression for outcome in dispute.outcomes}
-    while pending:
-        ready = {name: e for name, e in pending.items() if not names(e) & pending.keys()}
-        if not ready:
-            raise StandoffError(f"the outcomes {', '.join(sorted(pending))} are defined by each other.")
-        table.update({name: substitute(e, table) for name, e in ready.items()})
-        pending = {name: e for name, e in pending.items() if name not in ready}
-    return lambda expression: substitute(expression, table)
-
-
-def plain_ids(lines: str, count: int) -> bool:
-    """Return whether so many lines are each an s and digits; quick on a million lines, where a pattern is not."""
-    digits = lines.replace("\ns", "").removeprefix("s")
-    return lines.startswith("s") and lines.count("\ns") == count - 1 and digits.isascii() and digits.isdecimal()
 
 
 @dataclass(frozen=True)
@@ -162,55 +147,11 @@ class OptionStates:
 
     def find(self, text: str) -> int:
         """Return the state with this id, name or pattern."""
-        number = text[1:]
-        if text[:1] == "s" and number.isdecimal() and number.isascii():
-            if 1 <= int(number) <= self.count:
-                return int(number) - 1
-            raise StandoffError(f"there is no state {text}.", mend=f"The states are s1 to s{self.count}.")
-        for named in self.dispute.states:
-            if text == named.id:
-                return self.find(named.pattern or "")
-        if len(text) == len(self.option_ids) and set(text) <= set("YN-"):
-            return self._find_pattern(text)
-        known = [named.id for named in self.dispute.states]
-        raise StandoffError(
-            f"{text!r} is no state.",
-            mend=nearest(text, known)
-            if known
-            else f"Give s1 to s{self.count}, or a pattern of {len(self.option_ids)} letters Y, N, -.",
-        )
+        return find_state(self, text)
 
     def find_many(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Return the states with these ids, names or patterns; plain ids, the most common, at once."""
-        lines = "\n".join(texts)
-        if plain_ids(lines, len(texts)):
-            numbers = np.fromstring(lines.replace("s", " "), np.int64, sep=" ")
-            if len(numbers) == len(texts) and ((numbers >= 1) & (numbers <= self.count)).all():
-                return numbers - 1
-        return np.array([self.find(text) for text in texts], np.int64)
-
-    def _find_pattern(self, text: str) -> int:
-        mask = sum(1 << k for k, letter in enumerate(text) if letter != "-")
-        value = sum(1 << k for k, letter in enumerate(text) if letter == "Y")
-        if mask + 1 == 1 << len(text):
-            state = self.index_of_code(value)
-            if state is None:
-                raise StandoffError(f"the state {text} is not feasible.", mend="A feasibility rule removes it.")
-            return state
-        where = np.flatnonzero((self.full & self.full.dtype.type(mask)) == value)
-        found = np.unique(where if self.class_of is None else self.class_of[where])
-        if len(found) > 1:
-            exact = [int(state) for state in self.coalesced if self.pattern(state) == text]
-            if len(exact) == 1:
-                return exact[0]
-            some = ", ".join(self.id(int(state)) for state in found[:5])
-            raise StandoffError(
-                f"the pattern {text} fits {len(found)} states ({some}{', …' if len(found) > 5 else ''}).",
-                mend="Name one.",
-            )
-        if not len(found):
-            raise StandoffError(f"no feasible state fits the pattern {text}.")
-        return int(found[0])
+        """Return the states with these ids, names or patterns."""
+        return find_states(self, texts)
 
     def truth_of_full(self, expression: Expression) -> Truth:
         """Return where an expression without facts and outcomes holds, shape (m,), before coalescing."""
@@ -302,21 +243,6 @@ class ListedStates:
 
         result: Truth = truth(parsed, value, lambda k: value(str(k)), np.ones(self.count, bool))
         return result
-
-
-def parse_for(states: OptionStates | ListedStates, expression: str | Expression) -> Expression:
-    """Parse an expression that a person typed and check that every name in it is known."""
-    if not isinstance(expression, str):
-        return expression
-    parsed = parse(expression, len(states.option_ids) or None)
-    dispute = states.dispute
-    known = {*states.option_ids, *dispute.facts, *(o.id for o in dispute.outcomes), *(s.id for s in dispute.states)}
-    for name in sorted(names(parsed) - known):
-        try:
-            states.find(name)
-        except StandoffError as error:
-            raise StandoffError(f"{name!r} is no option, fact, outcome or state.", mend=nearest(name, known)) from error
-    return parsed
 
 
 def build_states(dispute: Dispute) -> OptionStates | ListedStates:

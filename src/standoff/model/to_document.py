@@ -93,6 +93,7 @@ def _support(support: Support | None) -> dict[str, Any]:
         "evidence": [str(evidence) for evidence in support.evidence],
         "contested": True if support.contested else None,
         "presumed": support.presumed,
+        "credibility": support.credibility,
     }
     return _given(fields)
 

@@ -1,48 +1,22 @@
 """Reads YAML 1.2 into a tree with offsets. The only module that knows how ruamel.yaml is called for reading.
 
-ruamel.yaml takes about 30 µs a scalar. Long plain lists (rankings, arcs) are therefore taken out of
-the text, each replaced by one word, and put back into the tree afterwards. Should such a word not come
-back as the item of a list, it stood in a text or a comment, and the untouched text is parsed instead.
+ruamel.yaml takes about 30 µs a scalar. Long plain lists are therefore taken out of the text before it sees them;
+see `standoff.model.long_lists`.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
 from standoff.errors import StandoffError
-from standoff.model.flow import long_lists, read_list
-from standoff.model.tree import Items, Node, Pairs, Scalar, line_and_column, plain_scalar, too_deep
+from standoff.model.long_lists import NotAList, Reduced, reduce
+from standoff.model.tree import Items, LongItems, Node, Pairs, Scalar, plain_scalar, read_list, too_deep
 
 LARGEST = 5_000_000
 """Elements that a document may have once its aliases are written out."""
-
-
-class _NotAList(Exception):
-    """Something that looked like a long list was part of a text."""
-
-
-@dataclass
-class _Reduced:
-    """A text with its long lists taken out: ``starts`` and ``shifts`` lead back to the original offsets."""
-
-    original: str
-    text: str
-    lists: dict[str, tuple[int, int]]
-    starts: list[int] = field(default_factory=lambda: [0])
-    shifts: list[int] = field(default_factory=lambda: [0])
-
-    def offset(self, position: int) -> int:
-        """Return where a position of the reduced text stands in the original."""
-        return position + self.shifts[bisect_right(self.starts, position) - 1]
-
-    def place(self, position: int, name: str) -> str:
-        """Return ``file:line:column`` of a position of the reduced text."""
-        line, column = line_and_column(self.original, self.offset(position))
-        return f"{name}:{line}:{column}"
 
 
 def read_yaml(text: str, name: str) -> Node:
@@ -53,34 +27,14 @@ def read_yaml(text: str, name: str) -> Node:
     StandoffError
         Where the text is not YAML, with line and column; also for recursive or exploding anchors.
     """
-    reduced = _reduce(text)
+    reduced = reduce(text)
     try:
         return _compose(reduced, name)
-    except _NotAList:
-        return _compose(_Reduced(text, text, {}), name)
+    except NotAList:
+        return _compose(Reduced(text, text), name)
 
 
-def _reduce(text: str) -> _Reduced:
-    """Take long lists out of a text."""
-    stem = "longlist"
-    while stem in text:
-        stem += "x"
-    reduced = _Reduced(text, "", {})
-    pieces: list[str] = []
-    end = length = 0
-    for number, (start, stop) in enumerate(long_lists(text)):
-        word = f"{stem}{number}"
-        pieces += [text[end:start], word]
-        length += start - end + len(word)
-        end = stop
-        reduced.lists[word] = (start, stop)
-        reduced.starts.append(length)
-        reduced.shifts.append(stop - length)
-    reduced.text = "".join([*pieces, text[end:]])
-    return reduced
-
-
-def _compose(reduced: _Reduced, name: str) -> Node:
+def _compose(reduced: Reduced, name: str) -> Node:
     """Parse the reduced text and turn ruamel's nodes into ours."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
@@ -132,7 +86,7 @@ _WORDING = (
 )
 
 
-def _syntax_error(error: Any, reduced: _Reduced, name: str) -> StandoffError:
+def _syntax_error(error: Any, reduced: Reduced, name: str) -> StandoffError:
     """Word what ruamel.yaml says of a malformed text for people."""
     mark = error.problem_mark or error.context_mark
     where = reduced.place(mark.index, name) if mark else name
@@ -147,7 +101,7 @@ def _syntax_error(error: Any, reduced: _Reduced, name: str) -> StandoffError:
 class _Converter:
     """Turns ruamel's nodes into ours, putting the long lists back."""
 
-    reduced: _Reduced
+    reduced: Reduced
     name: str
     done: dict[int, tuple[Node, int]] = field(default_factory=dict)
     active: set[int] = field(default_factory=set)
@@ -157,8 +111,8 @@ class _Converter:
         """Convert a document."""
         node, size = self._node(root)
         if self.restored != len(self.reduced.lists):
-            raise _NotAList
-        if size > LARGEST:
+            raise NotAList
+        if size > max(LARGEST, len(self.reduced.original)):
             raise StandoffError(
                 f"Its aliases blow the file up to {size:,} elements.",
                 where=self.name,
@@ -197,20 +151,31 @@ class _Converter:
             return plain_scalar(start, node.value)
         return Scalar(start, node.value, plain=False)
 
+    def _span(self, item: Any) -> tuple[int, int] | None:
+        """Return where the items stand that were taken out of the text, if this word stands for some."""
+        plain = item.id == "scalar" and item.style is None
+        return self.reduced.lists.get(item.value) if plain else None
+
     def _sequence(self, node: Any) -> tuple[Node, int]:
+        start, original = self.reduced.offset(node.start_mark.index), self.reduced.original
+        spans = [self._span(item) for item in node.value]
+        self.restored += sum(span is not None for span in spans)
+        if len(spans) == 1 and spans[0] is not None:
+            # In brackets every item but the last has a comma behind it, else a line of its own.
+            between = "," if original[spans[0][0] - 1] == "[" else "\n"
+            return LongItems(start, original, spans[0]), original.count(between, *spans[0]) + 2
         items: list[Node] = []
         size = 1
-        for item in node.value:
-            if item.id == "scalar" and item.style is None and item.value in self.reduced.lists:
-                self.restored += 1
-                more = read_list(self.reduced.original, *self.reduced.lists[item.value])
+        for item, span in zip(node.value, spans, strict=True):
+            if span is not None:
+                more = read_list(original, *span)
                 items.extend(more)
                 size += len(more)
                 continue
             below, count = self._node(item)
             items.append(below)
             size += count
-        return Items(self.reduced.offset(node.start_mark.index), items), size
+        return Items(start, items), size
 
     def _mapping(self, node: Any) -> tuple[Node, int]:
         pairs: list[tuple[Scalar, Node]] = []

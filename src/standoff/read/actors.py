@@ -28,6 +28,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standoff.read.clusters import country_name
 from standoff.read.coreference import Coreference
 from standoff.read.documents import Report
 
@@ -172,7 +173,7 @@ def find_actors(report: Report, doc: Doc) -> ActorIndex:
     """
     reader = Coreference(report, doc)
     entities = [entity for entity in reader.run() if _shown(entity)]
-    entities = _with_those_they_need(entities)
+    entities = _with_those_they_need([*entities, *_states_of_adjectives(reader, entities)])
     ids = _make_ids(entities)
     actors = [_actor(entity, ids, report, doc) for entity in entities]
     quiet = [
@@ -186,6 +187,13 @@ def find_actors(report: Report, doc: Doc) -> ActorIndex:
         if name.sort == "adjective" and name.country in states:
             quiet.append((doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1]), states[name.country]))
     return ActorIndex(actors, quiet)
+
+
+def _states_of_adjectives(reader: Coreference, entities: Sequence[Entity]) -> list[Entity]:
+    """Return the states that the report names by adjectives alone: "Peruvian trawlers" are Peru's."""
+    known = {entity.country for entity in entities if entity.kind == "state"}
+    codes = {name.country for name in reader.names if name.sort == "adjective" and name.country} - known
+    return [reader.at.state(code, country_name(code)) for code in sorted(codes)]
 
 
 def _shown(entity: Entity) -> bool:

@@ -8,6 +8,7 @@ from standoff.read.phrases import Phrases
 _GENERIC = frozenset(["union", "group", "organization", "organisation", "network", "company", "party"])
 
 
+_WITH_MEMBERS = frozenset(["union", "association", "party"])
 _IRREGULAR = frozenset(
     [
         "rebels",
@@ -38,6 +39,9 @@ class Bodies(Phrases):
             candidate.kinds = frozenset()
         if candidate.country or (candidate.owner is not None and candidate.owner.kind == "state"):
             return self._national(candidate) if self.acts(candidate) or not doubtful else None
+        holder = candidate.owner
+        if not doubtful and candidate.determiner == "possessive" and holder is not None and holder.kind == "person":
+            return self._of_holder(candidate, holder)
         if candidate.determiner in ("the", "that", "this", "possessive"):
             found = self.known_organization(candidate)
             if found is not None:
@@ -51,6 +55,22 @@ class Bodies(Phrases):
         if doubtful and not self.says(candidate) and len(candidate.words) < 3:
             return None
         return self.at.new("organization", name=self.bare(candidate), words=set(candidate.words), kinds=candidate.kinds)
+
+    def _of_holder(self, candidate: Candidate, holder: Entity) -> Entity | None:
+        """'Her ministry': the one that she acts for, where it is of that kind; else one of its own."""
+        own = holder.owner
+        if own is not None and own.kind == "organization":
+            return own if own.kinds & candidate.kinds or not own.kinds else None
+        for entity in self.at.entities:
+            if entity.kind == "organization" and entity.words >= {candidate.phrase, *(r for r in holder.roles[:1])}:
+                return entity
+        if not self.acts(candidate):
+            return None
+        text = self.at.doc[candidate.start : candidate.end].text
+        words = {candidate.phrase, *holder.roles[:1]}
+        made = self.at.new("organization", name=text, words=words, kinds=candidate.kinds, country=holder.country)
+        made.owner, holder.owner = own, made
+        return made
 
     def known_organization(self, candidate: Candidate) -> Entity | None:
         """Return the organization that shares the phrase's words or kind and is most in mind."""
@@ -66,8 +86,12 @@ class Bodies(Phrases):
         token = self.at.parsed[candidate.head]
         excluded = None if candidate.subject else self.at.subject_of(token)
 
+        proper = {
+            token.lower_ for token in self.at.doc[candidate.start : candidate.head] if token.text[:1].isupper()
+        } - {"the", "that", "this", "its", "their", "our"}
+
         def fits(entity: Entity) -> float:
-            if entity.kind not in ("organization", "bloc"):
+            if entity.kind not in ("organization", "bloc") or proper - entity.words:
                 return 0.0
             shared = wanted & entity.words
             factor = 0.0
@@ -82,13 +106,16 @@ class Bodies(Phrases):
                 factor = 0.6 if entity.kinds & candidate.kinds else 0.0
             elif entity.kinds & candidate.kinds and not named_so:
                 factor = 3.0
-            elif generic and (entity.kinds & self.words.business or (not entity.kinds)):
+            elif generic and entity.kinds & self.words.business:
                 factor = 2.0
+            elif generic and not entity.kinds:
+                factor = 1.0
             return factor * (0.2 if entity is excluded else 1.0)
 
         found = self.at.most_salient(candidate, fits)
         if found is None:
-            later = [entity for entity in self.at.entities if fits(entity) >= 3.0]
+            least = 2.0 if generic else 3.0
+            later = [entity for entity in self.at.entities if fits(entity) >= least]
             found = later[0] if len(later) == 1 else None
         return found
 
@@ -189,6 +216,8 @@ class Bodies(Phrases):
         )
         if plain and not self.says(candidate):
             return None
+        if owner is None and candidate.phrase in ("member", "members"):
+            owner = self.at.most_salient(candidate, lambda entity: float(bool(entity.kinds & _WITH_MEMBERS)))
         modifiers = set(candidate.words) - {
             "the",
             "our",

@@ -44,7 +44,10 @@ class Candidate:
 
 @dataclass(eq=False)
 class Entity:
-    """An actor in the making: its names, what is known about it, and its mentions so far."""
+    """An actor in the making: its names, what is known about it, and its mentions so far.
+
+    ``doubt`` is less than 1 where hardly anything but capitals says that a name is a person's.
+    """
 
     kind: str
     number: int = 0
@@ -58,6 +61,7 @@ class Entity:
     members: tuple[Entity, ...] = ()
     mentions: list[Candidate] = field(default_factory=list)
     plural: bool = False
+    doubt: float = 1.0
 
     def principal(self) -> Entity:
         """Return the one at the top of those that this one acts for."""

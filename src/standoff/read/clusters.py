@@ -16,6 +16,12 @@ from standoff.read.names import Name
 
 # Titles that go with the first name: Sir Alan is Sir Alan Poe.
 _FIRST_NAMED = frozenset(["sir", "dame", "king", "queen", "prince", "princess", "pope", "sister", "brother", "father"])
+_OF_PLACES = frozenset(["mayor", "city", "town", "village", "borough", "port", "people", "residents", "outskirts"])
+_LEADING = frozenset(
+    ["chairman", "chairwoman", "chair", "executive", "director", "manager", "representative", "representatives",
+     "owner", "owners", "employees", "workers", "shareholders", "members", "managers", "customers", "founder", "boss"]
+)  # fmt: skip
+HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an"])
 
 
@@ -62,6 +68,11 @@ def cluster_names(names: Sequence[Name], doc: Doc, publisher: str | None = None)
             cluster = by_key.setdefault(name.key, Cluster())
             cluster.names.append(name)
             _gather(cluster, name, doc)
+    alone = {cluster.words[0] for cluster in by_key.values() if len(cluster.words) == 1}
+    for cluster in by_key.values():
+        # 'Orsell Pharma' is later Orsell, but 'Irena Sokol' is Sokol.
+        shortened = len(cluster.words) > 1 and cluster.words[0] in alone and cluster.words[-1] not in alone
+        cluster.votes["organization"] += 2 * (shortened and not cluster.votes["person"] and not _gendered(cluster, doc))
     clusters = sorted(by_key.values(), key=lambda cluster: -len(cluster.words))
     for cluster in clusters:
         ours = publisher is not None and f" {cluster.key}" in f" {publisher}"
@@ -117,6 +128,11 @@ def _gather_before(votes: Counter[str], name: Name, doc: Doc) -> None:
         votes["person"] += 4
     where = doc[name.start - 2].lower_ if before.lower_ == "the" and name.start > 1 else before.lower_
     votes["locative"] += where in ("at", "in", "near", "outside", "around", "across")
+    if before.lower_ in ("of", "for") and name.start > 1 and len(name.words) > 1:
+        body = doc[name.start - 2].lower_ in _LEADING or (before.lower_ == "for" and doc[name.start - 2].text == ",")
+        votes["organization"] += 3 * body  # 'representatives of Highfell Wind', 'Mr Poe, for Highfell Wind'
+    if before.lower_ == "of" and name.start > 1:
+        votes["locative"] += doc[name.start - 2].lower_ in _OF_PLACES  # 'the mayor of Tern' is not of Tern Rovers
 
 
 def _gather_after(votes: Counter[str], following: Sequence[Token]) -> None:
@@ -200,6 +216,8 @@ def _kind(cluster: Cluster) -> str:
         return "place"
     if tags["ORG"] > tags["PERSON"] and any(word in actor.names for word in lower for actor in words.kinds.values()):
         return "organization"
+    if tags["ORG"] > tags["PERSON"] and lower[-1].endswith("s") and not votes["person"]:
+        return "organization"
     return "person" if len(lower) <= 3 else "organization"
 
 
@@ -227,7 +245,11 @@ def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | No
                 fits.append((4, other))
             elif cluster.votes["locative"] >= len(cluster.names):
                 continue
-            elif words == full[: len(words)] or (len(words) > 1 and words == full[-len(words) :]):
+            elif (
+                words == full[: len(words)]
+                or (len(words) > 1 and words == full[-len(words) :])
+                or (words == full[-1:] and actor_words().kinds_of_name([words[0].lower()]) and _articled(cluster, doc))
+            ):
                 fits.append((2, other))
     if not fits:
         return None
@@ -235,6 +257,20 @@ def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | No
     homes = [other for score, other in fits if score == best]
     # 'Westport' is not short for both Westport Trains and the Westport Riders' League.
     return homes[0] if len(homes) == 1 else None
+
+
+def _gendered(cluster: Cluster, doc: Doc) -> bool:
+    """Whether 'he' or 'she' follows a name, or its first word alone, so that it is most likely a person's."""
+    first = cluster.words[0]
+    return any(
+        token.text == first and any(after.lower_ in HE_OR_SHE for after in doc[token.i + 1 : token.i + 25])
+        for token in doc
+    )
+
+
+def _articled(cluster: Cluster, doc: Doc) -> bool:
+    """Whether a name of one word has 'the' before it: 'the League' is short for the Moor Defence League."""
+    return all(name.start and doc[name.start - 1].lower_ == "the" for name in cluster.names)
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standoff.read import syntax
-from standoff.read.acts import Act, has_to, is_deed, noun_act, subjunctive, verb_acts, words_of
+from standoff.read.acts import Act, has_to, is_deed, noun_act, verb_acts
+from standoff.read.clause_complements import (
+    WH,
+    claim,
+    object_done,
+    objects_of,
+    prepositions,
+    reproach,
+    whether,
+    wish,
+)
 from standoff.read.lexicon import words
 from standoff.read.syntax import Token
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "oprd", "pcomp", "conj")
-_REPROACH = ("claim", "allegation", "accusation", "charge")
-_WH = ("what", "when", "where", "how", "who", "which", "why")
 
 
 def particle_tokens(word: Token, particles: Sequence[str]) -> list[Token] | None:
@@ -23,7 +31,9 @@ def particle_tokens(word: Token, particles: Sequence[str]) -> list[Token] | None
         after = [
             token
             for token in word.doc[anchor.i + 1 : anchor.i + 4]
-            if particle in (token.lower_, token.lemma_) and (token.head in (word, anchor) or token.i == anchor.i + 1)
+            if particle in (token.lower_, token.lemma_)
+            and token.dep_ not in ("advcl", "relcl", "conj")
+            and (token.head in (word, anchor) or token.i == anchor.i + 1)
         ]
         if not after:
             return None
@@ -44,14 +54,14 @@ def find_acts(word: Token, takes: Sequence[str], particles: Sequence[Token] = ()
 
 def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
     simple = {
-        "object done": _object_done,
+        "object done": object_done,
         "to": _infinitive,
         "for to": _for_infinitive,
         "ing": _gerund,
         "noun": _noun,
-        "that": _wish,
-        "claim": _claim,
-        "whether": _whether,
+        "that": wish,
+        "claim": claim,
+        "whether": whether,
     }
     if pattern in simple:
         yield from simple[pattern](word, anchors)
@@ -60,7 +70,7 @@ def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
     elif pattern == "nothing":
         yield from _nothing(word, anchors)
     elif pattern == "reproach":
-        yield from _reproach(word, anchors)
+        yield from reproach(word, anchors)
     elif pattern.startswith("object "):
         yield from _object_preposition(word, anchors, pattern.split()[1])
     elif pattern == "subject to noun":
@@ -69,26 +79,8 @@ def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
             yield noun_act(subject)
     else:
         preposition, kind = pattern.split()
-        for token in _prepositions(anchors, preposition):
+        for token in prepositions(anchors, preposition):
             yield from (_gerund if kind == "ing" else _noun)(word, [token])
-
-
-def _prepositions(anchors: Sequence[Token], preposition: str) -> list[Token]:
-    found = [t for anchor in anchors for t in anchor.children if t.lower_ == preposition and t.i > anchors[0].i]
-    found += [t for first in found for t in syntax.children(first, "conj") if t.lower_ == preposition]
-    if not found:  # the parser hung it on an object or adverb between
-        after = anchors[-1].i + 1
-        found = [t for t in anchors[0].doc[after : after + 2] if t.lower_ == preposition and t.dep_ in ("prep", "mark")]
-    return found
-
-
-def _objects(anchors: Sequence[Token]) -> list[Token]:
-    """Return the objects of a cue: of its verb, or of its particle where it ends in a preposition."""
-    for anchor in reversed(anchors):
-        found = [t for t in anchor.children if t.dep_ in ("dobj", "pobj", "dative") and t.i > anchors[0].i]
-        if found:
-            return found
-    return []
 
 
 def _infinitives(tokens: Sequence[Token]) -> list[Token]:
@@ -96,7 +88,7 @@ def _infinitives(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _object_infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    objects = _objects(anchors)
+    objects = objects_of(anchors)
     for verb in _infinitives([*anchors, *objects]):
         own = syntax.children(verb, "nsubj", "nsubjpass")
         agent = own[0] if own else next((t for t in objects if t.i < verb.i), None)
@@ -113,7 +105,7 @@ def _infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
     if objects and word.pos_ in ("VERB", "AUX"):
         return
     for verb in _infinitives(anchors):
-        open_ = any(t.lower_ in ("whether", *_WH) and t.i < verb.i for t in verb.children)
+        open_ = any(t.lower_ in ("whether", *WH) and t.i < verb.i for t in verb.children)
         if verb.i > word.i and not open_ and not syntax.children(verb, "nsubj"):
             yield from verb_acts(verb, None, word)
             return
@@ -166,6 +158,9 @@ def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
     if _bare_relative(word, anchors):
         yield noun_act(word.head)
         return
+    if word.dep_ == "acl" and word.tag_ == "VBN" and syntax.children(word, "agent") and word.head.pos_ == "NOUN":
+        yield from _inside(word.head) or [noun_act(word.head)]
+        return
     passive = syntax.children(word, "nsubjpass")
     if passive and syntax.children(word, "agent"):
         yield from _inside(passive[0]) or [noun_act(passive[0])]
@@ -189,7 +184,7 @@ def _inside(noun: Token) -> list[Act]:
 def _bare_relative(word: Token, anchors: list[Token]) -> bool:
     """Say whether the object is what a relative clause without a pronoun hangs on: "a step both have resisted"."""
     own = syntax.children(word, "nsubj")
-    filled = syntax.children(word, "ccomp", "xcomp") or _objects(anchors)
+    filled = syntax.children(word, "ccomp", "xcomp") or objects_of(anchors)
     relative = any(t.lower_ in ("who", "which", "that") for t in own)
     return word.dep_ == "relcl" and len(anchors) == 1 and bool(own) and not filled and not relative
 
@@ -215,90 +210,6 @@ def _called(word: Token, noun: Token) -> Token:
     return noun
 
 
-def _clause(anchors: Sequence[Token]) -> Token | None:
-    for anchor in reversed(anchors):
-        for verb in anchor.children:
-            if (
-                verb.dep_ in ("ccomp", "advcl", "acl", "relcl")
-                and verb.i > anchor.i
-                and syntax.children(verb, "nsubj", "nsubjpass", "expl")
-            ):
-                if verb.dep_ in ("advcl", "acl", "relcl") and not any(
-                    t.lower_ == "that" and t.dep_ == "mark" for t in verb.children
-                ):
-                    continue
-                return verb
-    return None
-
-
-def _wish(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    verb = _clause(anchors)
-    wishing = word.lemma_ in ("demand", "propose", "recommend", "request", "urge", "require", "order", "ask")
-    wishing = wishing or (word.lemma_ == "suggest" and word.tag_ in ("VBD", "VBN"))
-    if verb is not None and (subjunctive(verb) or (wishing and verb.tag_ in ("VB", "VBP") and not _helped(verb))):
-        yield from verb_acts(verb, syntax.subject(verb), word)
-
-
-def _helped(verb: Token) -> bool:
-    return bool(syntax.auxiliaries(verb) - {"not", "n't"})
-
-
-def _object_done(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    """Read "want the crossing opened"."""
-    objects = syntax.children(word, "dobj")
-    for verb in (*word.children, *(t for noun in objects for t in syntax.children(noun, "acl"))):
-        things = syntax.children(verb, "nsubj", "nsubjpass") or [t for t in objects if t.i < verb.i]
-        if (
-            verb.tag_ in ("VBN", "VBD")
-            and verb.dep_ in ("ccomp", "xcomp", "oprd", "acl")
-            and verb.i > word.i
-            and things
-            and not _helped(verb)
-        ):
-            rest = [
-                t
-                for t in words_of(verb, syntax.children(verb, "nsubj", "nsubjpass", "conj", "cc", "punct", "advcl"))
-                if t != verb
-            ]
-            named = [t for t in things[0].subtree if t not in list(verb.subtree) or t == things[0]]
-            yield Act(verb, (verb, *named, *rest), None, evidence=tuple(verb.subtree))
-            return
-
-
-def _claim(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    verb = _clause(anchors)
-    if verb is None:
-        reproach = [t for t in _objects(anchors) if t.lemma_ in words("reproaches")]
-        verb = _clause(reproach) if reproach else None
-        verb = verb or next((t for n in reproach for t in n.children if t.dep_ in ("acl", "ccomp", "relcl")), None)
-    if verb is not None:
-        yield from verb_acts(verb, syntax.subject(verb), word)
-
-
-def _reproach(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    called = [t for p in _prepositions(anchors[:1], "as") for t in syntax.children(p, "pobj")]
-    for noun in (*_objects(anchors), *called):
-        if noun.lemma_ in words("reproaches"):
-            named = noun_act(noun)
-            pointing = noun.pos_ in ("PRON", "DET", "SCONJ") or (noun.lemma_ in _REPROACH and len(named.tokens) < 3)
-            yield Act(noun, named.tokens, None, verb=False, evidence=(word,), empty=pointing)
-            return
-
-
-def _whether(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    about = [t for anchor in anchors for t in syntax.children(anchor, "prep") if t.lower_ in ("on", "about", "as")]
-    for anchor in reversed([*anchors, *about]):
-        for verb in anchor.children:
-            if verb.dep_ not in ("ccomp", "xcomp", "advcl", "acl", "pcomp") or verb.i < word.i:
-                continue
-            opening = {t.lower_ for t in verb.subtree if t.i <= verb.i}
-            if not opening & {"whether", "if"} and syntax.children(verb, "nsubjpass"):
-                return
-            if opening & {"whether", "if", *_WH}:
-                yield from verb_acts(verb, syntax.subject(verb), word)
-                return
-
-
 def _nothing(word: Token, anchors: list[Token]) -> Iterator[Act]:
     labels = ("dobj", "xcomp", "ccomp", "pobj", "oprd")
     if not any(
@@ -311,8 +222,8 @@ def _nothing(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 
 def _object_preposition(word: Token, anchors: list[Token], preposition: str) -> Iterator[Act]:
-    for target in _objects(anchors):
-        for token in _prepositions([*anchors, target], preposition):
+    for target in objects_of(anchors):
+        for token in prepositions([*anchors, target], preposition):
             for inner in token.children:
                 if inner.dep_ == "pcomp" or (inner.dep_ == "pobj" and inner.tag_ == "VBG"):
                     yield from verb_acts(inner, target, word)

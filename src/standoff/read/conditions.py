@@ -16,7 +16,13 @@ _MARKS = ("if", "unless", "until", "provided", "once", "providing", "till", "whe
 # Words after which somebody has to do something first, even where the clause does not say who.
 _STRICT = ("unless", "until", "till", "provided", "only if", "soon", "condition", "moment", "when")
 # Openings that the parser often hangs on the wrong word, in base form.
-_OPENINGS = (("provided", "that"), ("as", "soon", "as"), ("as", "long", "as"))
+_OPENINGS = {
+    ("provided", "that"): "provided",
+    ("as", "soon", "as"): "soon",
+    ("as", "long", "as"): "soon",
+    ("but", "only", "if"): "only if",
+    ("but", "only", "when"): "only if",
+}
 _MOMENTS = ("moment", "minute", "day", "instant")
 _SHOWN = Shown("condition", "for", "plain")
 
@@ -67,11 +73,10 @@ def _astray(desk: Desk, unit: Unit, head: Token) -> Condition | None:
             after = [t for t in unit.doc[start + len(opening) :] if t.pos_ in ("VERB", "AUX")]
             own = [t for t in after if any(s.i > start for s in syntax.children(t, "nsubj", "nsubjpass"))]
             if own and all(t.lemma_ in ("call", "describe", "term") for t in between):
-                span = unit.edges([*unit.doc[start : start + 1], *(t for t in own[0].subtree if t.i > start)])
+                first = start + (opening[0] == "but")
+                span = unit.edges([unit.doc[first], *(t for t in own[0].subtree if t.i > first)])
                 act = verb_acts(own[0], syntax.subject(own[0]))[0]
-                return Condition(
-                    desk.scene.slice(*span).rstrip(" ."), span, act, "soon" if len(opening) > 2 else "provided"
-                )
+                return Condition(desk.scene.slice(*span).rstrip(" ."), span, act, _OPENINGS[opening])
     return None
 
 

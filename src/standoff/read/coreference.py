@@ -6,21 +6,19 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Candidate, Entity
 from standoff.read.clusters import cluster_names
 from standoff.read.discourse import Discourse, Thing, weigh
 from standoff.read.documents import Report
+from standoff.read.learning import Learning
 from standoff.read.named_mentions import NamedMentions
 from standoff.read.names import Name, Names
 from standoff.read.nominals import Nominals
 from standoff.read.pronouns import Pronouns
-from standoff.read.quotations import find_quotations
+from standoff.read.quotations import find_all_quotations
 from standoff.read.references import References
 from standoff.read.speakers import Speakers
 from standoff.read.surrogate import parse_with_stand_ins
-
-_LEADS = frozenset(["lead", "head", "run", "chair", "represent", "direct", "manage", "found", "advise"])
 
 
 class Coreference:
@@ -37,12 +35,11 @@ class Coreference:
         self.report, self.doc = report, doc
         self.names = Names(report, doc).all
         self.clusters = cluster_names(self.names, doc, report.publisher)
-        self.name_from = {name.start: name for name in self.names}
-        self.name_to = {name.end: name for name in self.names}
         self.cluster_of = {name.start: cluster for cluster in self.clusters for name in cluster.names}
         self.parsed = parse_with_stand_ins(doc, self.names, {name.start: self._kind(name) for name in self.names})
         self.at = self._discourse()
         self.references, self.pronouns = References(self.at), Pronouns(self.at)
+        self.learning = Learning(self.at, self.references, self.names, self.cluster_of)
 
     def run(self) -> list[Entity]:
         """Resolve everything; return the actors with their mentions."""
@@ -69,30 +66,10 @@ class Coreference:
         self._take([pair for pair in order if pair[0].quotation is None])
         Speakers(self.at, self.quotations).find()
         self._take([pair for pair in order if pair[0].quotation is not None])
-        self._place_offices()
+        self.learning.place_offices()
         for entity in self.at.entities:
             entity.mentions.sort(key=lambda mention: (mention.start, -mention.end))
         return self.at.entities
-
-    def _place_offices(self) -> None:
-        """Give a mayor the council that the report names only later, if there is one alone."""
-        words = actor_words()
-        for entity in self.at.entities:
-            if entity.kind == "person" and entity.owner is None:
-                kinds = {
-                    kind
-                    for role in entity.roles
-                    for office, kind in words.office_of.items()
-                    if role == office or role.endswith(f" {office}")
-                }
-                fitting = [other for other in self.at.entities if other.kind == "organization" and other.kinds & kinds]
-                if len(fitting) != 1:
-                    said = {word for role in entity.roles for word in role.split()[:-1]}
-                    fitting = [
-                        other for other in self.at.entities if other.kind == "organization" and said & other.words
-                    ]
-                if len(fitting) == 1:
-                    entity.owner = fitting[0]
 
     def _hush_possessors(self, nominals: Sequence[Candidate]) -> None:
         """'The union' in 'the union's secretary' is part of the larger phrase: looked up there, but no mention
@@ -133,8 +110,8 @@ class Coreference:
         quoted: list[int | None] = [None] * len(self.doc)
         self.quotations = [
             quotation
-            for start, end in self.report.paragraphs
-            for quotation in find_quotations(self.report.text, start, end)
+            for found in find_all_quotations(self.report.text, self.report.paragraphs)
+            for quotation in found
         ]
         for number, quotation in enumerate(self.quotations):
             span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
@@ -184,120 +161,17 @@ class Coreference:
 
     def _take_one(self, candidate: Candidate, known: Entity | None) -> None:
         """Resolve one candidate, and learn from it."""
-        entity = known or self._in_apposition(candidate)
+        entity = known or self.learning.in_apposition(candidate)
         if entity is None:
             resolver = self.pronouns if candidate.form == "pronoun" else self.references
             entity = resolver.resolve(candidate)
         if entity is None:
             return
         self.at.add(entity, candidate)
-        self._learn_office(entity, candidate)
+        self.learning.learn_office(entity, candidate)
         if known is not None:
-            self._learn_from_title(entity, candidate)
+            self.learning.learn_from_title(entity, candidate)
         self._coordinate(candidate, entity)
-
-    def _in_apposition(self, candidate: Candidate) -> Entity | None:
-        """Return the actor that a phrase between commas says more about: 'Ann Poe, the union's secretary'."""
-        if candidate.sort not in ("role", "organization") or candidate.form != "nominal":
-            return None
-        before = candidate.start - 1
-        if (
-            before > 1
-            and self.doc[before].text == ","
-            and self.doc[before - 1].like_num
-            and self.doc[before - 2].text == ","
-        ):
-            before -= 2  # 'Ann Poe, 61, a retired nurse'
-        if before > 1 and self.doc[before].lower_ in ("then", "now", "also") and self.doc[before - 1].text == ",":
-            before -= 1  # 'Ann Poe, then the union's secretary'
-        entity = None
-        subject = self.parsed[candidate.head].dep_ == "nsubj"
-        if before > 0 and self.doc[before].text == "," and not subject:
-            entity = self._named(self.name_to.get(before))
-        after = candidate.end
-        if (
-            entity is None
-            and after + 1 < len(self.doc)
-            and self.doc[after].text == ","
-            and candidate.determiner not in ("a", "an")
-        ):
-            entity = self._named(self.name_from.get(after + 1))
-            if entity is not None and entity.roles and entity.owner is not None:
-                entity = None
-        if (
-            entity is None
-            or (entity.kind == "person") != (candidate.sort == "role")
-            or entity.kind not in ("person", "organization")
-        ):
-            return None
-        if candidate.sort == "role":
-            owner = self.references.phrases.owner(candidate)
-            if owner is not None and owner.kind == "person":
-                owner = owner.owner
-            self._give_office(entity, candidate, owner)
-        else:
-            entity.words |= set(candidate.words)
-            entity.kinds |= candidate.kinds
-        return entity
-
-    def _named(self, name: Name | None) -> Entity | None:
-        """Return the actor of a name that is no state's."""
-        cluster = self.cluster_of.get(name.start) if name is not None else None
-        return cluster.entity if cluster is not None else None
-
-    def _nearby(self, start: int, reach: int) -> Entity | None:
-        """Return the organization named first in the next few tokens."""
-        for index in range(start, start + reach):
-            entity = self._named(self.name_from.get(index))
-            if entity is not None:
-                return entity if entity.kind == "organization" else None
-        return None
-
-    def _give_office(self, entity: Entity, candidate: Candidate, owner: Entity | None) -> None:
-        role = candidate.role or candidate.phrase
-        if role not in entity.roles:
-            entity.roles.append(role)
-        if candidate.gender and not entity.gender:
-            entity.gender = candidate.gender
-        if owner is None:
-            owner = self.references.phrases.owner_by_word(candidate) or self.references.phrases.office_owner(
-                role, candidate
-            )
-        if (
-            entity.owner is None
-            and owner is not entity
-            and owner is not None
-            and owner.kind != "group"
-            and candidate.phrase not in actor_words().persons
-        ):
-            entity.owner = owner
-            entity.country = entity.country or owner.country
-
-    def _learn_from_title(self, entity: Entity, candidate: Candidate) -> None:
-        """An office without an owner ('plant manager Ann Poe') belongs to the nearest organization of its sort."""
-        if entity.kind == "person" and entity.owner is None and entity.roles:
-            for role in entity.roles:
-                entity.owner = entity.owner or self.references.phrases.office_owner(role, candidate)
-            if entity.owner is not None and entity.owner.kind == "state":
-                self.references.phrases.homely.append(entity)
-            if entity.owner is not None:
-                entity.country = entity.country or entity.owner.country
-
-    def _learn_office(self, entity: Entity, candidate: Candidate) -> None:
-        """'Ann Poe, who leads the league', 'Ann Poe of the league': learn for whom she acts."""
-        if entity.kind != "person" or entity.owner is not None:
-            return
-        following = self.doc[candidate.end].lower_ if candidate.end < len(self.doc) else ""
-        if following in ("of", "from") and candidate.form == "named":
-            entity.owner = self._nearby(candidate.end + 1, 4)
-            state = self.name_from.get(candidate.end + 1)
-            if state is not None and state.place is not None and state.sort == "name" and entity.roles:
-                entity.owner = self.at.state(state.place.country.code, state.place.country.name)
-                entity.country = state.place.country.code
-            return
-        for index in range(candidate.end, min(candidate.end + 3, len(self.doc) - 1)):
-            if self.doc[index].lower_ == "who" and self.parsed[index + 1].lemma_ in _LEADS:
-                entity.owner = self._nearby(index + 2, 2)
 
     def _coordinate(self, candidate: Candidate, entity: Entity) -> None:
         """'X and Y' (with two heads joined) is a group that 'they' or 'the two' may mean."""

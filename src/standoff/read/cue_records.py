@@ -26,6 +26,7 @@ _EVENTS: dict[str, EventType] = {
     "threat": "THREATEN",
     "acceptance": "AGREE",
     "offer": "AGREE",
+    "support": "SUPPORT",
 }
 
 

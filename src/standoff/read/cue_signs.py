@@ -170,14 +170,18 @@ def better_read_as_speech(desk: Desk, token: Token, cue: Cue, holders: Sequence[
     own = any(parties.same_side(holder, speaker) for holder in holders)
     if own and cue.name in ("acceptance", "support", "offer"):
         return bool(syntax.auxiliaries(token) & {"will", "would", "wo", "'ll", "can", "ca"})
+    if own and cue.shown.type in ("appeal", "demand") and syntax.auxiliaries(token) & {"will", "would", "'ll"}:
+        return any(t.lower_ in ("unless", "if") and t.dep_ == "mark" for t in token.subtree if t.i > token.i)
     return not own and to_blame(token)
 
 
 def names_somebody(desk: Desk, unit: Unit, noun: Token, cue: Cue) -> bool:
     """Say whether what follows a cue is no act but somebody: "threatened Peru", "promised residents"."""
-    sided = cue.shown.type in ("support", "opposition", "accusation")
+    sided = cue.shown.type in ("support", "opposition", "accusation") and cue.word != "welcome"
+    greeted = cue.word == "welcome" and noun.lemma_ in words("persons")  # to welcome people is to greet them
     return not sided and (
-        desk.scene.actor_of(unit, noun) is not None
+        greeted
+        or desk.scene.actor_of(unit, noun) is not None
         or (noun.pos_ == "PRON" and noun.lower_ in ("him", "her", "them", "us", "me"))
     )
 

@@ -90,6 +90,8 @@ def _happening(
     agents = [t for by in syntax.children(verb, "agent") for t in syntax.children(by, "pobj")]
     subject = (agents[0] if agents else None) if passive else syntax.subject(verb)
     source = scene.actors_of(unit, subject, speaker)
+    if not source and subject is not None:
+        source = _owner(scene, unit, subject, speaker)
     if entry.get("mutual"):
         source = [m for s in source for m in (scene.parties.members(s) or (s,))]
     if not source or (entry.get("persons") and not all(scene.parties.is_person(s) for s in source)):
@@ -99,7 +101,7 @@ def _happening(
         return None
     if entry.get("several") and len(_sides(scene, source)) < 2:
         return None
-    if entry["target"] == ["object"] and not target:
+    if not target and (entry["target"] == ["object"] or (entry["type"] == "CONSULT" and not entry.get("mutual"))):
         return None
     if entry.get("mutual") and not target:
         target = source

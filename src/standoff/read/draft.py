@@ -7,7 +7,8 @@ The steps:
 3. options: acts that one side can do or leave by itself (`draft_options`);
 4. status quo: the options that actual events show as done or going on (`draft_status`);
 5. statements, firm before weak, and what silence is presumed to mean (`draft_statements`, `draft_conditions`);
-6. the sentences at the top and the open questions (`draft_words`).
+6. phases, where the dispute was another at another date (`draft_phases`);
+7. the sentences at the top and the open questions (`draft_words`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ from standoff.read.draft_claims import Claim, claims, deeds
 from standoff.read.draft_conditions import Conditions
 from standoff.read.draft_names import name_acts
 from standoff.read.draft_options import Act, acts, joint_acts
-from standoff.read.draft_sides import Node, Sides
+from standoff.read.draft_phases import (
+    Evidence,
+    Flip,
+    as_statement,
+    flips,
+    moments,
+    phase_entries,
+    status_quo_entry,
+)
+from standoff.read.draft_same import Node
+from standoff.read.draft_sides import Sides
 from standoff.read.draft_statements import Wish, presumptions, wishes
 from standoff.read.draft_status import status_quo
 from standoff.read.ledger import Ledger
@@ -68,6 +79,12 @@ def draft(ledgers: Sequence[Ledger], *, presumptions: bool = True) -> dict[str, 
     return _Draft(_voices(ledgers), presumptions).document()
 
 
+def what_flipped(ledgers: Sequence[Ledger], *, presumptions: bool = True) -> list[Flip]:
+    """Return what changed from each phase of a draft to the next, and which passages say so."""
+    made = _Draft(_voices(ledgers), presumptions)
+    return flips(made.moments, made.sides)
+
+
 def _voices(ledgers: Sequence[Ledger]) -> list[Ledger]:
     """Leave out reports that repeat another of them: one text in two papers is one voice."""
     ids, texts, kept = {ledger.source.id for ledger in ledgers}, set(), []
@@ -101,6 +118,9 @@ class _Draft:
         self.conditions = Conditions(self.acts, self.claims, self.taken)
         self.wishes = wishes(self.claims, self.acts, self.conditions)
         self.silence = [_shown(wish, self.status_quo) for wish in presumptions(self.acts, list(self.status_quo))]
+        self.moments = moments(
+            Evidence(self.ledgers, self.claims, self.deeds, self.acts, self.together, self.conditions, presume)
+        )
         owners = {act.owner for act in self.acts} | {wish.holder for wish in self.wishes}
         self.order = [node for node in order if node in owners]
 
@@ -151,7 +171,8 @@ class _Draft:
                 self.order,
             ),
         }
-        optional = {"facts", "feasibility", "unlisted", "outcomes", "open_questions"}
+        document["phases"] = phase_entries(self.moments, self.sides, self.order, document)
+        optional = {"facts", "feasibility", "unlisted", "outcomes", "open_questions", "phases"}
         return {key: value for key, value in document.items() if value or key not in optional}
 
     def _maker(self, node: Node) -> dict[str, Any]:
@@ -165,15 +186,13 @@ class _Draft:
 
     def _statements(self, node: Node) -> list[dict[str, Any]]:
         """Return the statements of one side, presumptions last."""
-        said = [_statement(wish) for wish in self.wishes if wish.holder == node]
-        silent = [_statement(wish) for wish in self.silence if wish.holder == node and self.presume]
+        said = [as_statement(wish) for wish in self.wishes if wish.holder == node]
+        silent = [as_statement(wish) for wish in self.silence if wish.holder == node and self.presume]
         return [*said, *silent]
 
     def _status_quo(self) -> dict[str, Any] | list[str]:
         """Return the options taken and what shows it; an empty list where nothing is."""
-        taken = [act for act in self.acts if act in self.status_quo]
-        shown = dict.fromkeys(passage for act in taken for passage in self.status_quo[act])
-        return {"taken": [act.id for act in taken], "evidence": list(shown)} if taken else []
+        return status_quo_entry({act.id: self.status_quo[act] for act in self.acts if act in self.status_quo})
 
     def _feasibility(self) -> list[dict[str, Any]]:
         """Return the rules: what is asked and what is offered instead cannot both be done."""
@@ -209,16 +228,6 @@ def _prominence(found: Sequence[Claim], made: Sequence[Act]) -> list[Node]:
 def _shown(wish: Wish, taken: Mapping[Act, list[str]]) -> Wish:
     """Return a presumption with the passages that show the side doing the act."""
     return replace(wish, shown_by=tuple(taken.get(wish.act, ()))) if wish.presumed == "doing" else wish
-
-
-def _statement(wish: Wish) -> dict[str, Any]:
-    """Return one statement with its mark and its evidence."""
-    made: dict[str, Any] = {"prefer": wish.text}
-    if wish.against:
-        made["contested"] = True
-    if wish.presumed:
-        made["presumed"] = wish.presumed
-    return {**made, "evidence": wish.evidence}
 
 
 def _source(ledger: Ledger, identifier: str) -> dict[str, Any]:

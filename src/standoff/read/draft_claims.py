@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standoff.read.draft_acts import is_aim, slug, without_not
-from standoff.read.draft_sides import Node, Sides
+from standoff.read.draft_same import Node
+from standoff.read.draft_sides import Sides
 from standoff.read.ledger import Event, Ledger, Position, Quantity
 
 STRENGTHS = ("firm", "plain", "weak")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from standoff.read.draft_acts import act_words, content_words, is_concession, is_joint, undone
 from standoff.read.draft_claims import Claim, Deed
-from standoff.read.draft_sides import Node
+from standoff.read.draft_same import Node
 
 OWN_OFFER = frozenset({"offer", "willingness", "commitment", "acceptance"})
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standoff.read.draft_acts import slug, unique
+from standoff.read.draft_same import Node, same_actors
 from standoff.read.ledger import Actor, Ledger
-
-Node = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Sides:
     Parameters
     ----------
     ledgers : sequence of Ledger
-        Actors are the same across ledgers when kind and country (states) or kind and name (others) agree.
+        Which actors of several are the same, `draft_same` says.
     sources : sequence of str
         The id of each ledger's source, for evidence.
     """
@@ -35,10 +33,7 @@ class Sides:
     def __init__(self, ledgers: Sequence[Ledger], sources: Sequence[str]) -> None:
         self._actors: dict[Node, Actor] = {(k, a.id): a for k, ledger in enumerate(ledgers) for a in ledger.actors}
         self._sources = tuple(sources)
-        self._same: dict[Node, Node] = {}
-        first: dict[tuple[str, str], Node] = {}
-        for node, actor in self._actors.items():
-            self._same[node] = first.setdefault(_identity(node, actor), node)
+        self._same = same_actors(ledgers)
         self._states = {
             actor.country: self._same[node]
             for node, actor in reversed(self._actors.items())
@@ -129,15 +124,6 @@ class Sides:
                 k, start, end = min(found)
                 return (f"{self._sources[k]}@{start}-{end}",)
         return ()
-
-
-def _identity(node: Node, actor: Actor) -> tuple[str, str]:
-    """Return what makes two actors the same: country for a state, the name for others that have one of their own."""
-    if actor.kind == "state" and actor.country:
-        return "state", actor.country
-    if actor.kind not in ("group", "population") and any(mention.form == "named" for mention in actor.mentions):
-        return actor.kind, re.sub(r"^the\s+", "", actor.name.casefold().strip())
-    return f"{node[0]}", actor.id
 
 
 def _name(actor: Actor) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from standoff.read.draft_claims import ASKING, STRENGTHS, VOICES, Claim
 from standoff.read.draft_conditions import Conditions
 from standoff.read.draft_options import Act
-from standoff.read.draft_sides import Node
+from standoff.read.draft_same import Node
 
 
 @dataclass(frozen=True)

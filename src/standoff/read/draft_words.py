@@ -9,7 +9,8 @@ from standoff.read.draft_acts import act_words
 from standoff.read.draft_claims import Claim, Deed
 from standoff.read.draft_conditions import condition_in_words
 from standoff.read.draft_options import Act
-from standoff.read.draft_sides import Node, Sides
+from standoff.read.draft_same import Node
+from standoff.read.draft_sides import Sides
 from standoff.read.draft_statements import Wish, unsettled_aims
 from standoff.read.ledger import Ledger
 

@@ -71,7 +71,7 @@ def _event(scene: Scene, number: int, happening: Happening) -> Event:
     )
 
 
-_SPEECH = {"REQUEST": "10", "REJECT": "12", "ACCUSE": "11", "THREATEN": "13", "AGREE": "03"}
+_SPEECH = {"REQUEST": "10", "REJECT": "12", "ACCUSE": "11", "THREATEN": "13", "AGREE": "03", "SUPPORT": "05"}
 
 
 def _speech_act(scene: Scene, finding: Finding) -> Iterator[Happening]:

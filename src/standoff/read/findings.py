@@ -15,6 +15,7 @@ from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 # What is done with a thing that a position names alone: a demand for it is met by granting it.
+_ASKING = ("demand", "appeal", "offer", "condition", "accusation", "warning", "threat")
 _DONE = {"demand": "grant", "appeal": "grant", "offer": "grant", "refusal": "accept", "acceptance": "accept"}
 
 
@@ -136,9 +137,24 @@ class Desk:
         return [principal] if principal != speaker else []
 
     def counterpart(self, unit: Unit, token: Token, holder: str) -> str | None:
-        """Return the other side of a position; whoever speaks for it is not that."""
+        """Return the other side of a position: who last asked something of the holder; whoever speaks is not that."""
+        asking = self._asking(unit, holder)
+        if asking is not None:
+            return asking
         speaker = self.speaker_at(unit, token)
         return self.scene.parties.counterpart(holder, self.scene.near(unit), besides=(speaker,) if speaker else ())
+
+    def _asking(self, unit: Unit, holder: str) -> str | None:
+        """Return who asked or offered the holder something in this paragraph or the one before, nobody after him."""
+        parties = self.scene.parties
+        for finding in reversed(self.findings[-8:]):
+            near = unit.sentence.paragraph - finding.unit.sentence.paragraph <= 1
+            if not near or parties.same_side(finding.holder, holder):
+                continue
+            addressed = [actor for actor in (finding.by, finding.target) if actor is not None]
+            asked = finding.shown.type in _ASKING and any(parties.same_side(actor, holder) for actor in addressed)
+            return finding.holder if asked else None
+        return None
 
     def antecedent(self, unit: Unit, holder: str) -> Finding | None:
         """Return what "the offer" or a bare "agreed" refers to: what another side last asked or offered."""

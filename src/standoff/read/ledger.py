@@ -17,7 +17,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from standoff.errors import FileErrors, StandoffError
 
@@ -42,11 +42,17 @@ Credibility = Literal[1, 2, 3, 4, 5, 6]
 """A person's grade of a claim: 1 (confirmed by others) to 5 (improbable), 6 (cannot be judged)."""
 Span = tuple[int, int]
 
-UNSAID = ("credibility", "reliability", "duplicate_of", "program")
+UNSAID = ("credibility", "reliability", "duplicate_of", "program", "x_rule")
 """Keys that are written only where somebody or something has set them."""
 
 ENTRIES = ("statements", "positions", "events")
 """The kinds of entries that say what somebody says, wants or does."""
+
+
+_RULE: Any = Field(
+    default=None, validation_alias=AliasChoices("x_rule", "rule"), serialization_alias="x_rule", repr=False
+)
+"""The name of the rule that made an entry; in files it stands as ``x_rule``, which readers may ignore."""
 
 
 class _Entry(BaseModel):
@@ -111,7 +117,7 @@ class Statement(_Entry):
     quoted: tuple[Span, ...] = ()
     date: str | None = None
     credibility: Credibility | None = None
-    rule: str | None = Field(default=None, exclude=True, repr=False)
+    rule: str | None = _RULE
 
 
 class Position(_Entry):
@@ -135,7 +141,7 @@ class Position(_Entry):
     end: int
     text: str
     credibility: Credibility | None = None
-    rule: str | None = Field(default=None, exclude=True, repr=False)
+    rule: str | None = _RULE
 
 
 class Event(_Entry):
@@ -155,7 +161,7 @@ class Event(_Entry):
     end: int
     text: str
     credibility: Credibility | None = None
-    rule: str | None = Field(default=None, exclude=True, repr=False)
+    rule: str | None = _RULE
 
 
 class Quantity(_Entry):
@@ -278,7 +284,7 @@ def to_json(ledger: Ledger) -> str:
 
 def as_dict(ledger: Ledger) -> dict[str, Any]:
     """Return the ledger as plain data, as its file has it."""
-    document = ledger.model_dump(mode="json")
+    document = ledger.model_dump(mode="json", by_alias=True)
     for entry in (document, document["source"], *(e for kind in ENTRIES for e in document[kind])):
         for key in UNSAID:
             if key in entry and entry[key] is None:

@@ -1,27 +1,26 @@
 """The vocabulary of reading: cue words, turns of phrase, issues and deeds, loaded from data files.
 
-The files in ``vocabulary/`` are made for analysts to edit; a word added there is read in every report.
+The files in ``vocabulary/`` are data; an analyst's own for a field are read together with them
+(:mod:`standoff.read.fields`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from standoff.read.fields import Field, active, load
 from standoff.read.ledger import EventType, Polarity, PositionType, Strength
 
 NEGATIVE_TYPES = frozenset(("accusation", "denial", "refusal", "unwillingness", "opposition", "warning"))
 
 
-@cache
 def vocabulary(name: str) -> dict[str, Any]:
-    """Return one vocabulary file as plain data."""
-    return tomllib.loads(files("standoff.read").joinpath("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+    """Return one vocabulary file as plain data, with the words of the field that is read in."""
+    return load(name, active())
 
 
 @dataclass(frozen=True)
@@ -113,11 +112,15 @@ def _cue(entry: Mapping[str, Any], word: str, kind: str) -> Cue:
     )
 
 
-@cache
 def cues() -> dict[tuple[str, str], tuple[Cue, ...]]:
     """Return the cues by kind (verbs, adjectives, nouns) and lemma, those with particles first."""
+    return _cues(active())
+
+
+@cache
+def _cues(field: Field | None) -> dict[tuple[str, str], tuple[Cue, ...]]:
     found: dict[tuple[str, str], list[Cue]] = {}
-    for entry in vocabulary("positions")["cue"]:
+    for entry in load("positions", field)["cue"]:
         for kind in ("verbs", "adjectives", "nouns"):
             for word in entry.get(kind, ()):
                 cue = _cue(entry, word, kind)
@@ -138,11 +141,15 @@ class Phrase:
     subject: str
 
 
-@cache
 def phrases() -> tuple[Phrase, ...]:
     """Return the turns of phrase of ``cues.toml``."""
+    return _phrases(active())
+
+
+@cache
+def _phrases(field: Field | None) -> tuple[Phrase, ...]:
     found = []
-    for entry in vocabulary("cues")["phrase"]:
+    for entry in load("cues", field)["phrase"]:
         shown = _shown(entry)
         assert shown is not None
         match = re.compile(entry["match"], re.IGNORECASE)
@@ -160,28 +167,36 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-@cache
 def known_words() -> frozenset[str]:
     """Return every word of the cue files in base form."""
-    found = {lemma for _, lemma in cues()}
-    for entry in vocabulary("events")["deed"]:
-        found.update(word.split()[0] for word in entry["verbs"])
-    for values in (*vocabulary("speech").values(), *vocabulary("cues").values()):
-        found.update(word.split()[0] for word in values if isinstance(word, str) and word)
-    return frozenset(found | set(_issue_index()[0]))
+    return _known_words(active())
 
 
 @cache
+def _known_words(field: Field | None) -> frozenset[str]:
+    found = {lemma for _, lemma in _cues(field)}
+    for entry in load("events", field)["deed"]:
+        found.update(word.split()[0] for word in entry["verbs"])
+    for values in (*load("speech", field).values(), *load("cues", field).values()):
+        found.update(word.split()[0] for word in values if isinstance(word, str) and word)
+    return frozenset(found | set(_issue_index(field)[0]))
+
+
 def words(name: str) -> frozenset[str]:
     """Return one list of ``cues.toml`` as a set."""
-    return frozenset(vocabulary("cues")[name])
+    return _words(name, active())
 
 
 @cache
-def _issue_index() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
+def _words(name: str, field: Field | None) -> frozenset[str]:
+    return frozenset(load("cues", field)[name])
+
+
+@cache
+def _issue_index(field: Field | None) -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
     index: dict[str, str] = {}
     patterns: list[tuple[str, re.Pattern[str]]] = []
-    for slug, entry in vocabulary("issues")["issue"].items():
+    for slug, entry in load("issues", field)["issue"].items():
         for word in entry["words"]:
             index.setdefault(word, slug)
         patterns.extend((slug, re.compile(pattern)) for pattern in entry.get("patterns", ()))
@@ -196,7 +211,7 @@ def known_issue(lemma: str) -> str | None:
     >>> known_issue("negotiation"), known_issue("cede"), known_issue("hold")
     ('talks', 'territory', None)
     """
-    return _issue_index()[0].get(lemma)
+    return _issue_index(active())[0].get(lemma)
 
 
 def issue_of(lemmas: list[str], nouns: list[str]) -> str:
@@ -216,7 +231,7 @@ def issue_of(lemmas: list[str], nouns: list[str]) -> str:
     >>> issue_of(["paint", "the", "bridge"], ["bridge"])
     'bridge'
     """
-    index, patterns = _issue_index()
+    index, patterns = _issue_index(active())
     line = " ".join(lemmas)
     for slug, pattern in patterns:
         if pattern.search(line):

@@ -39,6 +39,8 @@ class Given:
         As they are to be cited.
     reliability : str, optional
         Of the source, ``A`` (completely reliable) to ``E`` (unreliable), ``F`` (cannot be judged).
+    vocabulary : str, optional
+        A folder with the words of a field (see :mod:`standoff.read.fields`).
     """
 
     published: str | None = None
@@ -46,6 +48,7 @@ class Given:
     author: str | None = None
     publisher: str | None = None
     reliability: str | None = None
+    vocabulary: str | None = None
 
     def __post_init__(self) -> None:
         if self.reliability is not None and self.reliability not in RELIABILITIES:
@@ -143,15 +146,17 @@ def read_one(report: Path, folder: Path, given: Given = NOTHING, again: bool = F
     """
     from standoff.model.files import write_atomically
     from standoff.read.documents import open_report
+    from standoff.read.fields import find_field
     from standoff.read.ledger import counts, save_ledger
-    from standoff.read.reading import read_report
+    from standoff.read.reading import program, read_report
 
     opened = open_report(report, published=given.published)
     file = folder / ledger_name(report)
     if opened.stored:
         write_atomically(folder / opened.stored, opened.text)
-    before = None if again else _kept(opened, file)
-    ledger = _overruled(before or read_report(opened), given)
+    field = find_field(given.vocabulary, report)
+    before = None if again else _kept(opened, file, program(field))
+    ledger = _overruled(before or read_report(opened, field), given)
     if ledger != before:
         save_ledger(ledger, file)
     return Reading(
@@ -159,9 +164,8 @@ def read_one(report: Path, folder: Path, given: Given = NOTHING, again: bool = F
     )
 
 
-def _kept(report: Report, file: Path) -> Ledger | None:
-    """Return the ledger that is there if it was read from this text, on this date, by this version."""
-    from standoff import __version__
+def _kept(report: Report, file: Path, made_by: str) -> Ledger | None:
+    """Return the ledger that is there if it was read from this text, on this date, by this version with these words."""
     from standoff.read.ledger import load_ledger
 
     try:
@@ -169,13 +173,13 @@ def _kept(report: Report, file: Path) -> Ledger | None:
     except StandoffError:
         return None
     published = report.published.isoformat() if report.published else None
-    same = (ledger.source.sha256, ledger.source.published, ledger.program) == (report.sha256, published, __version__)
+    same = (ledger.source.sha256, ledger.source.published, ledger.program) == (report.sha256, published, made_by)
     return ledger if same else None
 
 
 def _overruled(ledger: Ledger, given: Given) -> Ledger:
     """Return a ledger whose source is as a person says."""
-    said = {k: v for k, v in vars(given).items() if v is not None and k != "published"}
+    said = {k: v for k, v in vars(given).items() if v is not None and k not in ("published", "vocabulary")}
     return ledger.model_copy(update={"source": ledger.source.model_copy(update=said)}) if said else ledger
 
 
@@ -211,6 +215,9 @@ def read_many(
     list of Reading
         In the order of the reports; one that cannot be read has an error, and the others are read all the same.
     """
+    from standoff.read.fields import find_field
+
+    find_field(given.vocabulary)  # what is wrong with the words is wrong once, not for each report
     done: dict[Path, Reading] = {}
     for reading in _readings(reports, folder, given, again, executor):
         done[reading.report] = reading

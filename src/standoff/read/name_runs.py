@@ -27,6 +27,13 @@ _NO_NAMES = (
 ) - {"may"}
 
 
+_QUANTITIES = frozenset(
+    ["more", "fewer", "less", "most", "many", "several", "some", "nearly", "almost", "about", "around", "over", "under",
+     "up", "dozens", "hundreds", "thousands", "tens", "scores", "half", "all", "both", "each", "every", "neither", "no",
+     "only"]
+)  # fmt: skip
+
+
 class Runs:
     """Finds the runs of capitalized words of a report that may be names."""
 
@@ -71,7 +78,9 @@ class Runs:
         text = token.text
         if is_particle(token):
             return True
-        if not text[:1].isupper() or token.lower_ in _NO_NAMES:
+        if not text[:1].isupper() or (token.lower_ in _NO_NAMES and not self._first_name(token)):
+            return False
+        if _begins(token) and token.lower_ in _QUANTITIES and not self.capitalized[text]:
             return False
         if not _begins(token):
             return token.lower_ not in ("i", "the", "a") and not (token.lower_ == "may" and token.tag_ != "NNP")
@@ -104,6 +113,14 @@ class Runs:
                 and not self.small[token.lower_]
             )
         )
+
+    def _first_name(self, token: Token) -> bool:
+        """Whether a month's name is somebody's first name: "Jan Poe", but neither "14 June Poe" nor "June 14"."""
+        before = self.doc[token.i - 1] if token.i else None
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if token.lower_ not in MONTHS or following is None or (before is not None and before.like_num):
+            return False
+        return following.text[:1].isupper() and following.text[1:].islower() and following.lower_ not in _NO_NAMES
 
     def run_end(self, index: int) -> int:
         """Return where the run of capitalized words that starts here ends."""
@@ -177,7 +194,23 @@ class Runs:
         if not has_of or not _capital(nexts) or self.is_country(index + 1) or nexts.lower_ in actor_words().roles:
             return 0
         after = doc[index + 2] if index + 2 < len(doc) else None
-        return 0 if after is not None and _capital(after) and nexts.tag_ == "JJ" else 2
+        if after is None or not _capital(after):
+            return 2
+        return 0 if nexts.tag_ == "JJ" or self._stands_alone(index + 1) else 2
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether the capitalized words from here on name an organization that the report names elsewhere by itself."""
+        doc, end = self.doc, index
+        while end < len(doc) and _capital(doc[end]):
+            end += 1
+        words = [token.text for token in doc[index:end]]
+        if len(words) < 2 or not actor_words().kinds_of_name([words[-1].lower()]):
+            return False
+        for token in self.tokens(self.in_running_text):
+            same = token.i != index and [t.text for t in doc[token.i : token.i + len(words)]] == words
+            if same and (token.i == 0 or doc[token.i - 1].lower_ not in ("and", "&")):
+                return True
+        return False
 
     def _link_possessive(self, index: int) -> int:
         """The Boat Owners' Association: a possessive inside a name, where an organization's noun follows."""

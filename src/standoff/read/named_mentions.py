@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Candidate, Entity
-from standoff.read.clusters import Cluster, country_name, display_name
-from standoff.read.discourse import Discourse, clause_verb, speaks
+from standoff.read.clusters import Cluster
+from standoff.read.deciding import Deciding, head_of
+from standoff.read.discourse import Discourse, clause_verb
 from standoff.read.names import Name
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -50,8 +51,9 @@ class NamedMentions:
 
     def find(self) -> list[tuple[Candidate, Entity | None]]:
         """Turn names into mentions of their actors; leave out names of places and things."""
+        deciding = Deciding(self.at, self.names, self.clusters)
         for cluster in self.clusters:
-            self._decide(cluster)
+            deciding.decide(cluster)
         found: list[tuple[Candidate, Entity | None]] = []
         for name in self.names:
             candidate = self._candidate(name)
@@ -163,21 +165,13 @@ class NamedMentions:
         return Candidate(
             start,
             name.end,
-            self._head(name),
+            head_of(self.parsed, name),
             "named",
             "name",
             name=name.text,
             country=name.country,
             gender=words.honorifics.get(name.honorific, ""),
         )
-
-    def _head(self, name: Name) -> int:
-        """Return the token of a name that the rest depends on."""
-        inside = range(name.start, name.end)
-        for index in reversed(inside):
-            if self.parsed[index].head.i not in inside and not self.parsed[index].is_punct:
-                return index
-        return name.end - 1
 
     def _acts(self, candidate: Candidate) -> bool:
         """Whether a capital stands for its government: it does something, is spoken with, owns a stance; not a
@@ -218,100 +212,5 @@ class NamedMentions:
                 "upon",
                 "toward",
                 "towards",
-            )
-        return False
-
-    def _decide(self, cluster: Cluster) -> None:
-        """Make the actor of a cluster of names, unless it is a place, a thing, or a name that never acts."""
-        if cluster.kind in ("place", "thing"):
-            return
-        if cluster.kind in ("unknown", "organization") and not any(self._is_party(name) for name in cluster.names):
-            return
-        kind = cluster.kind
-        if kind == "unknown":
-            tags = {tag: cluster.votes[f"tag {tag}"] for tag in ("PERSON", "ORG", "GPE")}
-            kind = (
-                "person"
-                if tags["PERSON"] > tags["ORG"] + tags["GPE"] and not cluster.votes["organization"]
-                else "organization"
-            )
-            cluster.kind = kind
-        lower = [word.lower() for word in cluster.words]
-        entity = self.at.new(
-            kind, name=display_name(cluster), words={*lower, *(word.removesuffix("s") for word in lower)}
-        )
-        for name in cluster.names:
-            if name.text not in entity.names:
-                entity.names.append(name.text)
-            if name.role and name.role not in entity.roles:
-                entity.roles.append(name.role)
-            entity.country = entity.country or name.country
-            entity.gender = entity.gender or {"male": "male", "female": "female"}.get(
-                actor_words().honorifics.get(name.honorific, ""), ""
-            )
-            if kind == "organization":
-                entity.words |= self._modifiers(name)
-        if kind == "organization":
-            entity.kinds = actor_words().kinds_of_name(lower)
-            if any(" of " in name.text for name in cluster.names):
-                first = actor_words().kinds_of_head(lower[0])
-                entity.kinds = first or entity.kinds
-            long = actor_words().intergovernmental.get(cluster.names[0].text)
-            if long:
-                entity.names.insert(0, long)
-                entity.words |= {word.lower() for word in long.split()}
-                entity.kinds = frozenset(("union of states",))
-        if kind == "person" and entity.country and entity.roles:
-            entity.owner = self.at.state(entity.country, country_name(entity.country))
-        if kind == "organization" and (entity.country or self._possessor(cluster)):
-            code = entity.country or self._possessor(cluster)
-            if code and entity.kinds & {"agency", "legislature", "council", "party"}:
-                entity.country = code
-                entity.owner = self.at.state(code, country_name(code))
-        cluster.entity = entity
-
-    def _possessor(self, cluster: Cluster) -> str | None:
-        """Return the country that a possessive before a name names: 'Peru's Ministry of Trade'."""
-        for name in cluster.names:
-            if name.start > 1 and self.doc[name.start - 1].tag_ == "POS":
-                other = self.name_to.get(name.start - 1)
-                if other is not None and other.place is not None:
-                    return other.place.country.code
-        return None
-
-    def _modifiers(self, name: Name) -> set[str]:
-        """Return the small words right before a name: 'the state Department of Trade'."""
-        found, index = set(), name.start - 1
-        while index > 0 and self.parsed[index].tag_ in ("NN", "JJ") and self.doc[index].text.islower():
-            found.add(self.doc[index].text)
-            index -= 1
-        return found if index >= 0 and self.doc[index].lower_ == "the" else set()
-
-    def _is_party(self, name: Name) -> bool:
-        """Whether a name is somewhere more than a place: a subject, an object, an owner, one that is dealt with."""
-        token = self.parsed[self._head(name)]
-        if token.head.i in range(name.start, name.end) and token.dep_ != "ROOT":
-            return False
-        if token.dep_ in ("compound", "nmod", "amod") and self.doc[token.head.i].lower_ in actor_words().roles:
-            return True
-        while token.dep_ in ("conj", "appos") and token.head is not token:
-            token = token.head
-        cluster = self.cluster_of[name.start]
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            return cluster.kind == "organization" or speaks(token.head) or token.head.pos_ == "VERB"
-        if token.dep_ in ("dobj", "dative") and cluster.kind == "organization":
-            return True
-        if token.dep_ == "poss":
-            return token.head.lemma_ in actor_words().roles
-        if (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("of", "for")
-            and token.head.head.lemma_ in actor_words().roles
-        ):
-            return True
-        if token.dep_ == "pobj" and cluster.kind == "organization":
-            return (
-                token.head.lower_ in ("by", "with", "against", "between", "to", "for", "from", "on", "of")
-                and token.head.dep_ != "ROOT"
             )
         return False

@@ -64,13 +64,14 @@ class Names(Runs):
         short = following is not None and following.tag_ == "NN" and not name.text[1:].islower()  # 'an M23 spokesman'
         if name.sort == "name" and len(name.words) == 1 and before in ("a", "an") and not name.role and not short:
             return True  # 'A Republican' is what somebody is, not who.
+        plural = bool(actor_words().kinds_of_head(name.text.lower().removesuffix("s"))) and name.text.endswith("s")
         return (
             name.sort == "name"
             and len(name.words) == 1
             and not name.role
             and not name.honorific
             and not self.capitalized[name.text]
-            and (bool(self.small[name.text.lower()]) or self.doc[name.core].tag_ not in ("NNP", "NNPS"))
+            and (plural or bool(self.small[name.text.lower()]) or self.doc[name.core].tag_ not in ("NNP", "NNPS"))
         )
 
     def _scan(self, wanted: Callable[[Token], bool]) -> list[Name]:
@@ -138,6 +139,10 @@ class Names(Runs):
         if place and (place[1].sort == "adjective" or (place[1].sort == "name" and self._is_title(place[0], end))):
             country, index = place[1].country.code, place[0]
         role_end, role, honorific = self._title(index, end)
+        if role_end and end - index > 2 and not country and doc[index].lower_ in words.surnames_too:
+            body = doc[end - 1].lower_
+            if words.kinds_of_name([body]) and body not in words.roles:
+                return [self._make(start, end, start, sort="name")]  # 'General Workers' Union': no general
         if role_end and role_end < end:
             inner = self.place_at(role_end, end)
             if inner and inner[0] == end and inner[1].sort == "name" and role.endswith(tuple(words.places)):

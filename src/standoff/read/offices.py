@@ -7,6 +7,13 @@ from standoff.read.bodies import Bodies
 from standoff.read.candidates import Candidate, Entity
 from standoff.read.discourse import Discourse, speaks
 
+_ABOVE_TOWN = frozenset(["county", "state", "regional", "provincial", "national", "federal", "parish", "district"])
+
+
+def above_town(entity: Entity, role: str) -> bool:
+    """Whether a body is of a level that a mayor does not head: a county council is no mayor's."""
+    return role.endswith("mayor") and bool(entity.words & _ABOVE_TOWN)
+
 
 class Offices(Bodies):
     """Finds or makes the person that a noun phrase means, and learns for whom the holder of an office acts."""
@@ -111,7 +118,7 @@ class Offices(Bodies):
             return self._state_led(role, candidate)
 
         def fits(entity: Entity) -> float:
-            if entity.kind != "organization":
+            if entity.kind != "organization" or above_town(entity, role):
                 return 0.0
             if entity.kinds & kinds:
                 return 2.0

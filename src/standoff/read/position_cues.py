@@ -107,7 +107,7 @@ def _subject(token: Token, cue: Cue) -> Token | None:
         if cue.undergone:
             return passive[0] if passive else None
         agents = [t for by in syntax.children(token, "agent") for t in syntax.children(by, "pobj")]
-        if passive and token.pos_ == "VERB" and cue.kind == "verbs":
+        if (passive or (agents and token.dep_ == "acl")) and token.pos_ == "VERB" and cue.kind == "verbs":
             return agents[0] if agents else None
         if cue.kind == "adjectives" and token.dep_ == "amod":
             own = syntax.children(token, "nsubj")

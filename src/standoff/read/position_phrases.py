@@ -147,6 +147,7 @@ def _refuse(desk: Desk, unit: Unit, verb: Token, holder: str, act: Act, evidence
     desk.take(unit, [verb, *act.tokens])
     span = unit.edges([t for t in evidence if not t.is_punct])
     target = desk.other_in(unit, act.tokens, holder, desk.speaker_at(unit, verb))
+    target = target or desk.counterpart(unit, verb, holder)
     desk.add(unit, _REFUSAL, holder, act, span=span, cue=verb, rule=rule, by=holder, target=target, event="REJECT")
 
 
@@ -201,6 +202,8 @@ def stance(desk: Desk, unit: Unit, verb: Token) -> bool:
     if verb.lemma_ not in ("be", "come", "stand", "remain", "speak"):
         return False
     for preposition in syntax.children(verb, "prep"):
+        if preposition.i and preposition.nbor(-1).lower_ == "only":
+            continue  # "would ship, but only against a promise"
         favour = [t for t in preposition.children if t.lemma_ in ("favour", "favor", "support")]
         inner = preposition if preposition.lower_ == "against" else None
         if preposition.lower_ == "in" and favour:
@@ -260,7 +263,7 @@ def existential(desk: Desk, unit: Unit, verb: Token) -> bool:
         cue=verb,
         rule="there-will-be",
         by=holder,
-        target=desk.other_in(unit, tokens, holder, speaker),
+        target=desk.other_in(unit, tokens, holder, speaker) or desk.counterpart(unit, verb, holder),
         condition=condition.text if condition else None,
         event="REJECT" if denied else None,
     )

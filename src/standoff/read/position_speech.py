@@ -19,6 +19,7 @@ from standoff.read.position_phrases import (
     stance,
 )
 from standoff.read.position_turns import called_false, called_insult, main_demand, not_doing, order
+from standoff.read.position_warnings import warned_if
 from standoff.read.position_will import record, will
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
@@ -33,7 +34,9 @@ def read_speech(desk: Desk, unit: Unit) -> None:
     """Record what the verbs of one unit show by their mood and by who says them of whom."""
     read_phrases(desk, unit)
     for token in unit.doc:
-        if token.pos_ not in ("VERB", "AUX") or not desk.free(unit, token) or _imagined(token):
+        if token.pos_ not in ("VERB", "AUX") or not desk.free(unit, token):
+            continue
+        if warned_if(desk, unit, token) or _imagined(token):
             continue
         for rule in _RULES:
             if rule(desk, unit, token):

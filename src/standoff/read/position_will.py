@@ -22,6 +22,7 @@ _ACCEPTED = Shown("acceptance", "for", "plain")
 _THREAT = Shown("threat", "for", "plain")
 # What stands between an act and what it hangs on where two bargain; a plain "if" may only foresee.
 _BARGAINING = ("only if", "provided", "condition", "moment", "soon")
+_IN_RETURN = (*_BARGAINING, "when", "once")
 _HELPERS = {"will", "wo", "would", "can", "ca", "could", "shall"}
 _EVENTS: dict[str, EventType] = {
     "refusal": "REJECT",
@@ -38,6 +39,7 @@ class _Clause:
     ``bargained`` says that the clause names no actor but what it hangs on: then the speaker is who would act.
     """
 
+    unit: Unit
     verb: Token
     helpers: set[str]
     actor: str | None
@@ -121,17 +123,27 @@ def _read_clause(desk: Desk, unit: Unit, verb: Token) -> _Clause | None:
     narrated = desk.speaker_at(unit, verb) is None
     own = own or (actor is not None and not narrated and _mouthpiece(desk, unit, verb))
     own = own or (actor is not None and narrated and _retold(desk, unit, verb, actor))
-    return _Clause(verb, helpers, actor, own, narrated, denied, condition, bargained)
+    return _Clause(unit, verb, helpers, actor, own, narrated, denied, condition, bargained)
 
 
 def _counts(desk: Desk, clause: _Clause) -> bool:
     """Say whether a clause is somebody's word: his own, or the writer's where he tells a refusal or terms."""
-    if clause.own or clause.bargaining:
+    if clause.own or clause.bargaining or _traded(desk, clause):
         return True
     if clause.actor is None or not clause.narrated or desk.scene.parties.is_person(clause.actor):
         return False
     threatening = any(t.lower_ == "unless" for t in clause.verb.subtree)
     return (clause.denied or threatening) and bool(clause.helpers & {"will", "wo"})
+
+
+def _traded(desk: Desk, clause: _Clause) -> bool:
+    """Say whether the writer tells what one would give if another gives something: "will end the strike if X pays"."""
+    condition, giving = clause.condition, words("could") | words("stopping")
+    plain = clause.narrated and not clause.denied and clause.marker in ("if", "when", "once")
+    if not plain or clause.actor is None or clause.verb.lemma_ not in giving or condition is None:
+        return False
+    agent = desk.party(clause.unit, condition.act.agent, None) if condition.act is not None else None
+    return agent is not None and not desk.scene.parties.same_side(agent, clause.actor)
 
 
 def _shown(desk: Desk, unit: Unit, clause: _Clause) -> tuple[Shown, str] | None:
@@ -151,7 +163,7 @@ def _shown(desk: Desk, unit: Unit, clause: _Clause) -> tuple[Shown, str] | None:
     if able or undecided or asking:
         return None
     struck = condition is not None and condition.act is not None and condition.act.head.lemma_ in words("aggression")
-    if _is_hostile(verb) or struck or clause.marker == "unless":
+    if (_is_hostile(verb) and clause.marker not in _IN_RETURN) or struck or clause.marker == "unless":
         return _THREAT, "will"
     if condition is not None or clause.helpers & {"would", "could"}:
         return (_ACCEPTED if condition is None and _invited(desk) else _WILLING), "will"

@@ -5,8 +5,17 @@ from __future__ import annotations
 from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Candidate, Entity
 from standoff.read.discourse import Discourse, speaks
+from standoff.read.pronoun_places import by_place
 
 _OBJECTS = ("dobj", "pobj", "dative", "iobj")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_INNER = ("ccomp", "advcl", "relcl", "conj")
+_OWN = 4.0
+"""How much more a possessive means the subject of its clause than somebody else."""
+_ALIKE = 1.3
+"""How much more a subject means a subject, an object an object."""
+_ABOVE = 2.0
+"""How much more the subject of a clause inside another means the subject of that."""
 
 
 class Pronouns:
@@ -27,10 +36,16 @@ class Pronouns:
         # 'The company improves its offer': what is its own is most often the subject's.
         possessive, subject = token.tag_ == "PRP$", self.at.subject_of(token)
 
+        fixed = by_place(self.at, token) if gender in ("male", "female") else None
+        if fixed is not None and fixed not in excluded and self._fit(fixed, gender, candidate):
+            return fixed
+
         def fits(entity: Entity) -> float:
             if entity in excluded:
                 return 0.0
-            own = 2.5 if possessive and entity is subject else 1.0
+            own = _OWN if possessive and entity is subject else 1.0
+            if gender in ("male", "female"):
+                own *= self._parallel(entity, candidate)
             return own * self._fit(entity, gender, candidate)
 
         found = self.at.most_salient(candidate, fits)
@@ -42,12 +57,21 @@ class Pronouns:
             else found
         )
 
+    def _parallel(self, entity: Entity, candidate: Candidate) -> float:
+        """How much more a person is meant whose last mention stands in the same part of its clause, or above."""
+        token = self.at.parsed[candidate.head]
+        before = [m for m in entity.mentions if m.head < candidate.head and candidate.sentence - m.sentence <= 1]
+        own = token.dep_ in _SUBJECTS
+        factor = _ALIKE if before and token.dep_ in (*_SUBJECTS, *_OBJECTS) and before[-1].subject == own else 1.0
+        inner = token.dep_ == "nsubj" and token.head.dep_ in _INNER
+        return factor * (_ABOVE if inner and entity is self.at.subject_of(token.head) else 1.0)
+
     def _fit(self, entity: Entity, gender: str, candidate: Candidate) -> float:
         """How well an actor fits a pronoun's gender and number; 0 if it doesn't."""
         if gender in ("male", "female"):
             if entity.kind != "person" or (entity.gender and entity.gender != gender):
                 return 0.0
-            return 1.3 if entity.gender == gender else 1.0
+            return (1.3 if entity.gender == gender else 1.0) * entity.doubt
         if gender == "thing":
             if entity.kind in ("organization", "state", "bloc"):
                 return 1.0

@@ -73,6 +73,9 @@ SAMPLE = 60_000
 FEWEST_COMMON = 0.2
 """English prose has two to three words in five from the list above; a table, code or nonsense has hardly any."""
 
+SHORT = 60
+"""Words below which a text may have fewer of them: a single sentence full of names is prose, too."""
+
 
 def refuse_unless_english(text: str, where: str) -> None:
     """Raise an error unless a text reads as English prose.
@@ -102,7 +105,8 @@ def refuse_unless_english(text: str, where: str) -> None:
         raise StandoffError(
             f"The report reads as {best}; only English is read.", where=where, mend="Give an English text."
         )
-    if len(words) < 3 or shares["English"] < FEWEST_COMMON:
+    fewest = FEWEST_COMMON if len(words) >= SHORT else FEWEST_COMMON / 2
+    if len(words) < 3 or shares["English"] < fewest:
         raise StandoffError(
             "The text does not read as English prose.",
             where=where,

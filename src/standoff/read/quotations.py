@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
+from standoff.read.interviews import unmarked_speech
+from standoff.read.lexicon import vocabulary
+
+_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"', "''": "''", "``": "''"}
+# Where marks are mixed, the first that can close does.
+_CLOSES = {"“": ("”", '"'), '"': ('"', "”")}
+QUOTATION_MARKS = "“„«\"'`"
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -60,7 +66,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _STATES = frozenset(("u.s", "u.k", "u.n", "e.u", "inc", "co", "corp", "ltd", "p.m", "a.m", "etc"))
-_END = re.compile(r"[.?!…]+[”\"’»)]*(?=\s|$)")
+_END = re.compile(r"[.?!…]+[”\"’'»)]*(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -83,17 +89,33 @@ class Sentence:
     quotations: tuple[Quotation, ...] = ()
 
 
+def find_all_quotations(text: str, spans: Sequence[tuple[int, int]]) -> list[list[Quotation]]:
+    """Return the quotations of each paragraph; speech without marks counts as one full quotation."""
+    unmarked = unmarked_speech(text, spans)
+    return [
+        [Quotation(*unmarked[span], full=True)] if span in unmarked else find_quotations(text, *_stripped(text, span))
+        for span in spans
+    ]
+
+
+def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return a paragraph without the white space around it."""
+    inside = text[slice(*span)]
+    return span[0] + len(inside) - len(inside.lstrip()), span[0] + len(inside.rstrip())
+
+
 def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
     """Return the quotations of one paragraph; a quotation left open runs to the end of the paragraph."""
     found: list[Quotation] = []
     position = start
     while position < end:
-        close = _PAIRS.get(text[position])
-        if close is None or (text[position] == '"' and position > start and text[position - 1].isalnum()):
+        mark = text[position : position + 2] if text[position : position + 2] in _PAIRS else text[position]
+        close = _PAIRS.get(mark)
+        if close is None or (mark in ('"', "''") and position > start and text[position - 1].isalnum()):
             position += 1
             continue
-        right = text.find(close, position + 1, end)
-        right = end if right < 0 else right + 1
+        ends = {text.find(one, position + len(mark), end): len(one) for one in _CLOSES.get(mark, (close,))}
+        right = min((place + length for place, length in ends.items() if place >= 0), default=end)
         if right - position > 2:
             found.append(Quotation(position, right, _is_full(text, start, position, right, found)))
         position = right
@@ -102,7 +124,7 @@ def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
 
 def _is_full(text: str, paragraph: int, start: int, end: int, earlier: Sequence[Quotation]) -> bool:
     """Tell a speech of its own ("We stay," she said) from quoted words inside a clause (a "serious" talk)."""
-    content = text[start + 1 : end].strip('”"»“ ')
+    content = text[start + 1 : end].strip('”"»“ \'`')
     before = text[paragraph:start].rstrip()
     words = len(content.split())
     opens = not before or before[-1] in ',:.?!…—–-”"»'
@@ -114,7 +136,18 @@ def _is_full(text: str, paragraph: int, start: int, end: int, earlier: Sequence[
         return True
     if opens and before.endswith(",") and earlier and earlier[-1].full:
         return True
-    return capital and words >= 4 and content[-1] in ".?!," and before.endswith((" said", " says", " added", " told"))
+    return capital and words >= 4 and content[-1] in ".?!," and _speaks(before.rpartition(" ")[2])
+
+
+def _speaks(word: str) -> bool:
+    """Say whether a word is a form of a verb of saying: "declared", "says", "adding"."""
+    return any(word in (f"{stem}{end}" for end in ("ed", "d", "s", "ing", "")) for stem in _stems())
+
+
+def _stems() -> set[str]:
+    """Return verbs of saying as their forms begin."""
+    verbs = {word for key in ("report", "quote") for word in vocabulary("speech")[key] if " " not in word}
+    return verbs | {verb.removesuffix("e") for verb in verbs} | {"said", "told", "wrote", "thought", "went on"}
 
 
 def find_sentences(text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
@@ -128,12 +161,10 @@ def find_sentences(text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence
         Its paragraphs.
     """
     sentences: list[Sentence] = []
-    for number, (left, right) in enumerate(spans):
-        start = left + len(text[left:right]) - len(text[left:right].lstrip())
-        end = left + len(text[left:right].rstrip())
+    for number, (span, quotations) in enumerate(zip(spans, find_all_quotations(text, spans), strict=True)):
+        start, end = _stripped(text, span)
         if end <= start:
             continue
-        quotations = find_quotations(text, start, end)
         heading = text[end - 1] not in '.?!…:;,”"’)' and len(text[start:end].split()) <= 16
         for left, right in _split(text, start, end, quotations):
             inside = tuple(quotation for quotation in quotations if left <= quotation.start < right)
@@ -147,7 +178,7 @@ def _split(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> 
     for stop in _END.finditer(text, start, end):
         right = min(stop.end(), end)
         rest = text[right:end].lstrip()
-        opening = rest[:1].isupper() or rest[:1] in '“"„«(' or rest[:1].isdigit()
+        opening = rest[:1].isupper() or rest[:1] in '“"„«(`' or rest[:2] == "''" or rest[:1].isdigit()
         if (
             not rest
             or not opening
@@ -181,7 +212,9 @@ def _abbreviated(text: str, left: int, stop: int) -> bool:
 
 def inner_sentences(text: str, quotation: Quotation) -> list[tuple[int, int]]:
     """Return the sentences inside a quotation, without its marks."""
-    start, end = quotation.start + 1, quotation.end
-    while end > start and text[end - 1] in '”"» \n':
+    start, end = quotation.start, quotation.end
+    while start < end and text[start] in "“\"„«'`":
+        start += 1
+    while end > start and text[end - 1] in "”\"»' \n":
         end -= 1
     return list(_split(text, start, end, ()))

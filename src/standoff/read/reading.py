@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,12 @@ from standoff.read.scene import Scene
 if TYPE_CHECKING:
     from standoff.read.actors import ActorIndex
     from standoff.read.documents import Report
+    from standoff.read.fields import Field
 
 
-def read(path: str | Path, published: str | date | None = None) -> Ledger:
+def read(
+    path: str | Path, published: str | date | None = None, *, vocabulary: str | Path | None = None
+) -> Ledger:
     """Read one report.
 
     Parameters
@@ -24,6 +28,9 @@ def read(path: str | Path, published: str | date | None = None) -> Ledger:
         A report in English: plain text, a web page, a PDF with text, a Word document or Markdown.
     published : str or date, optional
         When the report was published (ISO, ``2022-05-28``); it overrules what the text says.
+    vocabulary : str or Path, optional
+        A folder with the words of a field (see :mod:`standoff.read.fields`); without it the folder ``vocabulary``
+        beside the report is taken, if there is one.
 
     Returns
     -------
@@ -33,18 +40,32 @@ def read(path: str | Path, published: str | date | None = None) -> Ledger:
     Raises
     ------
     StandoffError
-        If the file cannot be read as a report.
+        If the file cannot be read as a report, or the vocabulary is wrong.
     Missing
         If spaCy or its English model is not installed.
     """
     from standoff.read.documents import open_report
+    from standoff.read.fields import find_field
 
-    return read_report(open_report(path, published=published))
+    return read_report(open_report(path, published=published), find_field(vocabulary, Path(path)))
 
 
-def read_report(report: Report) -> Ledger:
-    """Read a report that is open already (see `read`)."""
+def read_report(report: Report, field: Field | None = None) -> Ledger:
+    """Read a report that is open already (see `read`), with the words of a field."""
+    from standoff.read.fields import reading_in
+
+    with reading_in(field):
+        return _ledger_of(report, program(field))
+
+
+def program(field: Field | None) -> str:
+    """Return what a ledger says of the program that made it: its version, and a digest of the field's words."""
     from standoff import __version__
+
+    return f"{__version__}+{field.digest}" if field is not None else __version__
+
+
+def _ledger_of(report: Report, made_by: str) -> Ledger:
     from standoff.read.actors import find_actors
     from standoff.read.dates import find_dates
     from standoff.read.documents import parse
@@ -64,7 +85,7 @@ def read_report(report: Report) -> Ledger:
     entries = [*events, *positions, *statements]
     return Ledger(
         source=_source(report),
-        actors=tuple(_actor(actor) for actor in index.actors),
+        actors=_needed([_actor(actor) for actor in index.actors], entries),
         statements=tuple(statements),
         positions=tuple(positions),
         events=tuple(events),
@@ -73,8 +94,22 @@ def read_report(report: Report) -> Ledger:
             records.Date(id=d.id, start=d.start, end=d.end, text=d.text, value=d.value, precision=d.precision)
             for d in dates
         ),
-        program=__version__,
+        program=made_by,
     )
+
+
+def _needed(actors: Sequence[records.Actor], entries: Sequence[Any]) -> tuple[records.Actor, ...]:
+    """Return the actors that the report mentions, and those that others or entries need: a state by its adjective."""
+    wanted = {actor.id for actor in actors if actor.mentions}
+    for entry in entries:
+        for key in ("speaker", "holder", "by", "target", "source", "addressees"):
+            value = getattr(entry, key, None)
+            wanted.update((value,) if isinstance(value, str) else value or ())
+    while True:
+        more = {i for a in actors if a.id in wanted for i in (*a.members, a.acts_for) if i is not None} - wanted
+        if not more:
+            return tuple(actor for actor in actors if actor.id in wanted)
+        wanted |= more
 
 
 def lay_out_scene(report: Report, index: ActorIndex, dates: Any = ()) -> Scene:

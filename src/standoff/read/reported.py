@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from standoff.read import syntax
 from standoff.read.complements import particle_tokens
 from standoff.read.ledger import Span
-from standoff.read.lexicon import vocabulary
+from standoff.read.lexicon import vocabulary, words
 from standoff.read.sayings import Saying, addressees, beside
 from standoff.read.scene import Scene
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
+from standoff.read.views import views
 
 
 def reported(scene: Scene, unit: Unit) -> Iterator[Saying]:
@@ -25,12 +26,12 @@ def reported(scene: Scene, unit: Unit) -> Iterator[Saying]:
             yield from _according(scene, unit, token)
         elif token.pos_ in ("VERB", "AUX") and not _unreal(token):
             asked = _asked(scene, unit, token)
-            if asked is not None:
-                yield asked
-            elif token.lemma_ in reporting:
-                yield from _clause(scene, unit, token)
-            elif token.lemma_ in ("make", "let"):
-                yield from _made_clear(scene, unit, token)
+            found = [asked] if asked is not None else []
+            if not found and token.lemma_ in reporting:
+                found = list(_clause(scene, unit, token))
+            if not found and token.lemma_ in ("make", "let"):
+                found = list(_made_clear(scene, unit, token))
+            yield from found or views(scene, unit, token)
             if token.lemma_ in vocabulary("speech")["restate"]:
                 yield from _restated(scene, unit, token)
 
@@ -47,9 +48,9 @@ def _saying(
     subject = speech_subject(verb)
     speaker = scene.party(unit, subject)
     if speaker is None or subject is None:
-        subject = beside(scene, unit, verb) if beside(scene, unit, verb) is not None and subject is None else subject
+        subject = beside(scene, unit, verb) if subject is None else subject
         speaker = scene.party(unit, subject)
-        if speaker is None or subject is None:
+        if subject is None or (speaker is None and not unnamed(subject)):
             return None
     cue = cue or (unit.start(verb), unit.end(verb))
     end = _trim(scene.text, start, _with_condition(scene.text, end, unit.sentence.end))
@@ -57,6 +58,11 @@ def _saying(
         return None
     told = addressees(scene, unit, verb, speaker)
     return Saying(start, end, speaker, scene.phrase(unit, subject), cue, told, rule, scene.dated(unit, verb))
+
+
+def unnamed(subject: Token) -> bool:
+    """Say whether a verb of saying has a speaker that is no actor of the report: "sources", "critics", "the poll"."""
+    return subject.pos_ in ("NOUN", "PROPN") and subject.lemma_ not in ("way", "thing", "fact", "story", "time", "day")
 
 
 def _with_condition(text: str, end: int, limit: int) -> int:
@@ -143,7 +149,7 @@ def _comma_set(verb: Token) -> bool:
     subject = next(iter(syntax.children(verb, "nsubj")), None)
     if subject is None or abs(subject.i - verb.i) > 4:
         return False
-    first = min(t.i for t in subject.subtree if t.i <= verb.i)
+    first = min([t.i for t in subject.subtree if t.i <= verb.i], default=verb.i)
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     return first > 0 and verb.doc[first - 1].text == "," and after is not None and after.text in (",", ".")
 
@@ -187,7 +193,9 @@ def goes_on(verb: Token) -> bool:
         return False
     spoken = {word.split()[0] for word in (*vocabulary("speech")["report"], *vocabulary("speech")["ask"])}
     denied_past = syntax.negated(verb) and "did" in syntax.auxiliaries(verb)
-    return denied_past or (verb.tag_ == "VBD" and verb.lemma_ in spoken)
+    above = {t.tag_ for t in verb.ancestors if t.lemma_ in spoken}
+    told_now = verb.tag_ == "VBZ" and "VBZ" in above and verb.lemma_ in words("goes_on")
+    return denied_past or told_now or (verb.tag_ == "VBD" and verb.lemma_ in spoken | words("goes_on"))
 
 
 def speech_subject(verb: Token) -> Token | None:
@@ -217,7 +225,11 @@ def _asked(scene: Scene, unit: Unit, verb: Token) -> Saying | None:
             for inner in holder.children:
                 marks = [t for t in inner.children if t.tag_ == "TO" and t.dep_ == "aux"]
                 if inner.dep_ in ("xcomp", "ccomp", "advcl", "acl") and marks and inner.i > verb.i and objects:
-                    tokens = [t for t in inner.subtree if t.i >= _infinitive_start(inner, marks[0])]
+                    finite = [t for t in syntax.children(inner, "conj") if syntax.finite(t)]
+                    cut = {t.i for other in finite for t in other.subtree}
+                    cut |= {t.i for t in syntax.children(inner, "cc") if finite and t.i < finite[0].i}
+                    first = _infinitive_start(inner, marks[0])
+                    tokens = [t for t in inner.subtree if t.i >= first and t.i not in cut]
                     start, end = unit.edges(tokens)
                     cue = (unit.start(verb), unit.end(anchors[-1] if anchors else verb))
                     return _saying(scene, unit, verb, *_with_marks(unit, start, end), "asked", cue)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from standoff.read.candidates import Entity
 from standoff.read.discourse import Discourse, speaks
-from standoff.read.quotations import Quotation
+from standoff.read.quotations import QUOTATION_MARKS, Quotation
 
 
 class Speakers:
@@ -27,6 +27,8 @@ class Speakers:
                 continue
             paragraph = self.at.paragraphs[span.start]
             speaker = self._speaker_beside(span.start, span.end)
+            if speaker is None and span[0].text[:1] not in QUOTATION_MARKS:
+                speaker = self._labelled(span.start) or self._interviewed(span.start)
             if speaker is None and last is not None and paragraph - last[0] <= 2 and quotation.full:
                 speaker = last[1]
             if speaker is None:
@@ -37,6 +39,23 @@ class Speakers:
                 if where == paragraph:
                     self.at.speakers.setdefault(earlier, speaker)
             last = (paragraph, speaker)
+
+    def _labelled(self, start: int) -> Entity | None:
+        """Return whose name stands before a colon right before a speech."""
+        if start < 2 or self.doc[start - 1].text != ":":
+            return None
+        return next((self.at.at_token[index] for index in (start - 2, start - 3) if index in self.at.at_token), None)
+
+    def _interviewed(self, start: int) -> Entity | None:
+        """Return whose answers an interview gives: the person whom the report names first."""
+        people = (
+            (mention.head, entity)
+            for entity in self.at.entities
+            if entity.kind == "person"
+            for mention in entity.mentions
+            if mention.form == "named" and mention.head < start
+        )
+        return min(people, key=lambda pair: pair[0], default=(0, None))[1]
 
     def _speaker_beside(self, start: int, end: int) -> Entity | None:
         """Return the subject of a verb of saying in the sentences that a quotation touches, outside quotation marks."""

@@ -12,8 +12,8 @@ from dataclasses import replace
 from standoff.read import syntax
 from standoff.read.ledger import Statement, StatementKind
 from standoff.read.lexicon import vocabulary
-from standoff.read.quotations import Quotation
-from standoff.read.reported import reported
+from standoff.read.quotations import QUOTATION_MARKS, Quotation
+from standoff.read.reported import reported, unnamed
 from standoff.read.sayings import Saying, addressees, beside
 from standoff.read.scene import Scene
 from standoff.read.units import Unit
@@ -51,7 +51,9 @@ def _statement(scene: Scene, number: int, saying: Saying) -> Statement:
     text = scene.slice(saying.start, saying.end)
     whole = quoted and quoted[0][0] <= saying.start + 5 and quoted[-1][1] >= saying.end - 1
     outside = re.sub(r"[“\"„«][^”\"»]*[”\"»]?", "", text).strip(" .,")
-    kind: StatementKind = "direct" if whole and outside in ("", "that") else "mixed" if quoted else "indirect"
+    unmarked = quoted == ((saying.start, saying.end),)
+    direct = unmarked or (whole and outside in ("", "that"))
+    kind: StatementKind = "direct" if direct else "mixed" if quoted else "indirect"
     return Statement(
         id=f"S{number}",
         kind=kind,
@@ -85,7 +87,10 @@ def _quoted(scene: Scene) -> Iterator[Saying]:
                 last_paragraph = sentence.paragraph
             continue
         saying = _framed(scene, frame, full[0]) if frame is not None else None
+        saying = saying or _labelled(scene, sentence.start, full[0])
         rule = "quotation-framed"
+        if saying is None and scene.text[full[0].start] not in QUOTATION_MARKS:
+            saying, rule = _interviewed(scene, full[0]), "answer"
         if saying is None and last is not None and sentence.paragraph - last_paragraph <= 1:
             saying, rule = last, "quotation-continued"
         for quotation in full:
@@ -93,6 +98,25 @@ def _quoted(scene: Scene) -> Iterator[Saying]:
             base = saying or Saying(start, end, None, None, None, (), "quotation-alone")
             yield replace(base, start=start, end=end, rule=rule)
         last, last_paragraph = saying or last, sentence.paragraph
+
+
+def _labelled(scene: Scene, start: int, quotation: Quotation) -> Saying | None:
+    """Read "X: We will ..."."""
+    named = scene.parties.within(start, quotation.start)
+    if not named or scene.text[start : quotation.start].rstrip()[-1:] != ":":
+        return None
+    last = named[-1]
+    return Saying(0, 0, last.actor, (last.mention.start, last.mention.end), None, (), "")
+
+
+def _interviewed(scene: Scene, quotation: Quotation) -> Saying | None:
+    """Return the one whose answers an interview gives: the person whom the report names first."""
+    for anchor in scene.parties.anchors:
+        if anchor.mention.start >= quotation.start:
+            break
+        if anchor.mention.form == "named" and scene.parties.is_person(anchor.actor):
+            return Saying(0, 0, anchor.actor, None, None, (), "")
+    return None
 
 
 def _introduced(scene: Scene, frame: Unit, last: Saying | None) -> Saying | None:
@@ -114,10 +138,11 @@ def _framed(scene: Scene, frame: Unit, quotation: Quotation) -> Saying | None:
     for verb in verbs:
         subject = syntax.subject(verb)
         speaker = scene.party(frame, subject)
-        if subject is None or speaker is None:
+        strange = subject is not None and speaker is None and unnamed(subject)
+        if subject is None or (speaker is None and not strange):
             subject = beside(scene, frame, verb)
             speaker = scene.party(frame, subject)
-        if subject is not None and speaker is not None:
+        if subject is not None and (speaker is not None or strange):
             cue = (frame.start(verb), frame.end(verb))
             told = addressees(scene, frame, verb, speaker)
             return Saying(0, 0, speaker, scene.phrase(frame, subject), cue, told, "", scene.dated(frame, verb))

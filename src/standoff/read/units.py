@@ -54,6 +54,8 @@ _CALENDAR = frozenset(
         "christmas",
     ]
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:[ap]\.?m\.?|GMT|UTC|BST|[CE]E?S?T))?\s*(?:[-–—|]|:\s)\s*")
+"""The time of day before an entry of a live report."""
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]+(?:,[^—–\n]{0,30})?(?:\([^)\n]{1,30}\))?\s+[—–-]+\s+")
 
 
@@ -126,7 +128,8 @@ class Parser:
     def units(self, sentences: Sequence[Sentence]) -> list[Unit]:
         """Parse all sentences; each gives its frame and one unit for every sentence of its full quotations."""
         plans = [plan for sentence in sentences for plan in self._plans(sentence)]
-        parsed = [_mended(document) for document in self.language.pipe([self._document(plan.words) for plan in plans])]
+        documents = [self._document(plan.words) for plan in plans]
+        parsed = [_mended(document) for document in self.language.pipe(documents, disable=["ner"])]
         return [
             Unit(document, plan.words, plan.sentence, plan.quotation, plan.question)
             for document, plan in zip(parsed, plans, strict=True)
@@ -137,7 +140,7 @@ class Parser:
         pieces: list[tuple[int, int]] = []
         left = sentence.start
         dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
-        if dateline:
+        if dateline := dateline or _CLOCK.match(self.text, sentence.start, sentence.end):
             left = dateline.end()
         for quotation in full:
             pieces.append((left, quotation.start))

@@ -142,7 +142,18 @@ class Findings:
         """Return whether nothing is conceded here and no named outcome comes about."""
         return not self.concessions(state) and not self.gained(state)
 
+    @cached_property
+    def _told(self) -> dict[tuple[int, bool], tuple[Change, ...]]:
+        """What `_for_others` has found so far: sentences and tables ask for the same states again and again."""
+        return {}
+
     def _for_others(self, state: int, *, undone: bool) -> tuple[Change, ...]:
+        key = state, undone
+        if key not in self._told:
+            self._told[key] = self._looked_up(state, undone=undone)
+        return self._told[key]
+
+    def _looked_up(self, state: int, *, undone: bool) -> tuple[Change, ...]:
         letters = self.model.states.pattern(state) or ""
         found = []
         for side, option in _owned(self.model.dispute):

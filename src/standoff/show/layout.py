@@ -134,8 +134,20 @@ def _bends(centres: Mapping[int, Point], arrows: Sequence[Arrow]) -> tuple[Point
         again = used[pair] = used.get(pair, -1) + 1
         choices = [control(centres[arrow.source], centres[arrow.target], bend) for bend in BENDS[again:]]
         others = [centre for state, centre in centres.items() if state not in pair]
-        bends.append(min(choices, key=lambda c: _touches(centres[arrow.source], c, centres[arrow.target], others)))
+        bends.append(_freest(centres[arrow.source], choices, centres[arrow.target], others))
     return tuple(bends)
+
+
+def _freest(start: Point, choices: Sequence[Point], end: Point, others: Sequence[Point]) -> Point:
+    """Return the first of the control points whose curve touches no other state, else the first with fewest."""
+    best, fewest = choices[0], -1
+    for choice in choices:
+        touched = _touches(start, choice, end, others)
+        if touched == 0:
+            return choice
+        if fewest < 0 or touched < fewest:
+            best, fewest = choice, touched
+    return best
 
 
 def control(start: Point, end: Point, bend: float) -> Point:

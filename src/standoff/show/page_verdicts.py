@@ -227,12 +227,12 @@ def _reason(view: View, reason: View) -> Markup:
     return tag(
         "div",
         head,
-        *[tag("p", _linked(view, sentence)) for sentence in reason["sentences"]],
+        *[tag("p", linked(view, sentence)) for sentence in reason["sentences"]],
         class_=f"reason e{side['colour']}",
     )
 
 
-def _linked(view: View, sentence: str) -> Markup:
+def linked(view: View, sentence: str) -> Markup:
     """Return a sentence in which every passage named by its place is a link with its number."""
     ids = {f"{s['id']}@{p['start']}-{p['end']}": p["id"] for s in view["sources"] for p in s["passages"]}
     if not ids:

@@ -22,16 +22,31 @@ LABEL_LETTERS = 28
 
 def picture(findings: Findings) -> dict[str, Any] | None:
     """Return the places of states and moves near the status quo, None where the dispute states none."""
-    model, quo = findings.model, findings.model.status_quo
+    quo = findings.model.status_quo
     if quo is None:
         return None
-    layers = _chosen(findings, quo)
-    arrows, left_out = _arrows(findings, list(layers))
+    return drawn(findings, _chosen(findings, quo), quo)
+
+
+def drawn(findings: Findings, layers: dict[int, int], start: int) -> dict[str, Any]:
+    """Return the places of some states and the moves between them.
+
+    Parameters
+    ----------
+    findings : Findings
+        The analysis that the picture belongs to.
+    layers : dict
+        The states to draw, each with its distance from the start.
+    start : int
+        The state that the others are compared with.
+    """
+    model = findings.model
+    arrows, left_out = _arrows(findings, list(layers), start)
     layout = lay_out(layers, arrows)
     return {
         "width": layout.width,
         "height": layout.height,
-        "nodes": [_node(findings, quo, state, *layout.centres[state]) for state in layers],
+        "nodes": [node(findings, start, state, *layout.centres[state]) for state in layers],
         "arcs": [
             {
                 "from": model.states.id(a.source),
@@ -89,13 +104,13 @@ def _nearest(layers: Any) -> Iterator[int]:
         yield from sorted({int(state) for states in layer.values() for state in states})
 
 
-def _arrows(findings: Findings, chosen: Sequence[int]) -> tuple[list[Arrow], int]:
+def _arrows(findings: Findings, chosen: Sequence[int], start: int) -> tuple[list[Arrow], int]:
     """Return the moves to draw and how many are left out.
 
     Where there are too many: of a side's improvements from a state the one that it prefers most,
-    the moves out of the status quo, and the ways to equilibria apart.
+    the moves out of the start, and the ways to equilibria apart.
     """
-    model, quo = findings.model, findings.model.status_quo
+    model = findings.model
     inside = set(chosen)
     found = [
         Arrow(state, int(target), side, preference.better(int(target), state))
@@ -106,21 +121,22 @@ def _arrows(findings: Findings, chosen: Sequence[int]) -> tuple[list[Arrow], int
     ]
     if len(found) <= MOST_ARROWS:
         return found, 0
-    ways = {(s.mover, s.start, s.end) for one in findings.apart if one.approach for s in one.approach.steps}
+    apart = findings.apart if start == model.status_quo else ()
+    ways = {(s.mover, s.start, s.end) for one in apart if one.approach for s in one.approach.steps}
     best: dict[tuple[int, int], Arrow] = {}
     for arrow in found:
         rival = best.get((arrow.source, arrow.side))
         if arrow.improves and (rival is None or model.preferences[arrow.side].better(arrow.target, rival.target)):
             best[arrow.source, arrow.side] = arrow
-    told = {*best.values(), *(a for a in found if (a.side, a.source, a.target) in ways or a.source == quo)}
-    shown = sorted(told, key=lambda a: (a.source != quo, not a.improves, a.source, a.target))[: 2 * MOST_ARROWS]
+    told = {*best.values(), *(a for a in found if (a.side, a.source, a.target) in ways or a.source == start)}
+    shown = sorted(told, key=lambda a: (a.source != start, not a.improves, a.source, a.target))[: 2 * MOST_ARROWS]
     return shown, len(found) - len(shown)
 
 
-def _node(findings: Findings, quo: int, state: int, x: float, y: float) -> dict[str, Any]:
-    """Return how one state is drawn."""
+def node(findings: Findings, start: int, state: int, x: float, y: float) -> dict[str, Any]:
+    """Return how one state is drawn, labelled with what sets it apart from the start."""
     model = findings.model
-    changes = [_short(words) for words in change_words(model, quo, state)]
+    changes = [_short(words) for words in change_words(model, start, state)]
     label = (
         changes
         if len(changes) <= LABEL_LINES
@@ -131,7 +147,7 @@ def _node(findings: Findings, quo: int, state: int, x: float, y: float) -> dict[
         "state": model.states.id(state),
         "x": x,
         "y": y,
-        "status_quo": state == quo,
+        "status_quo": state == model.status_quo,
         "label": label,
         "title": f"{model.states.id(state)}: {state_words(model, state)}",
         "equilibrium": "all" if held == len(findings.concepts) else "some" if held else "none",

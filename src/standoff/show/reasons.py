@@ -35,6 +35,8 @@ def reasons(analysis: Analysis, findings: Findings, passages: Passages) -> dict[
             for side in range(len(model.makers))
             if not all(findings.verdicts[c][side, state] for c in findings.concepts)
         ]
+        if not unstable:
+            continue  # what coalitions would leave, no side need leave by itself
         side = min(unstable, key=lambda i: sum(bool(findings.verdicts[c][i, state]) for c in findings.concepts))
         leave.append(_reason(analysis, state, side, _concept(findings, state, side, stable=False), passages))
     return {"hold": list(filter(None, hold)), "leave": list(filter(None, leave))}
@@ -62,17 +64,21 @@ def _unsettled(findings: Findings) -> list[int]:
     ][:MOST_LEFT]
 
 
-def _concept(findings: Findings, state: int, side: int, *, stable: bool) -> str:
-    """Return the first concept with the verdict; for an unstable state the most patient of them says most."""
+def _concept(findings: Findings, state: int, side: int, *, stable: bool) -> str | None:
+    """Return the first concept with the verdict, if any; for an unstable state the most patient of them says most."""
     fitting = [c for c in findings.concepts if bool(findings.verdicts[c][side, state]) == stable]
-    if stable:
-        return fitting[0]
+    if stable or not fitting:
+        return fitting[0] if fitting else None
     return "SEQ" if "SEQ" in fitting else fitting[-1]
 
 
-def _reason(analysis: Analysis, state: int, side: int, concept: str, passages: Passages) -> dict[str, Any] | None:
-    """Return one reason; None where the concept's verdicts can't be given in words."""
+def _reason(
+    analysis: Analysis, state: int, side: int, concept: str | None, passages: Passages
+) -> dict[str, Any] | None:
+    """Return one reason; None where the concept's verdicts can't be given in words, or none has the verdict."""
     model = analysis.model
+    if concept is None:
+        return None
     try:
         reason = analysis.why(model.makers[side], model.states.id(state), concept)
     except StandoffError:

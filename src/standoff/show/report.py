@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from standoff.show import page_model, page_texts, page_verdicts
+from standoff.show import page_beyond, page_model, page_texts, page_verdicts
+from standoff.show.beyond import beyond
 from standoff.show.markup import Markup, join, tag
 from standoff.show.page_parts import View
 from standoff.show.palette import DARK, LIGHT
 from standoff.show.texts import LANGUAGE, say
-from standoff.show.view import view
+from standoff.show.view import BEYOND, view
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
     from standoff.read.ledger import Ledger
 
-MENU = ("found", "sides", "states", "equilibria", "moves", "reasons", "questions", "reports")
+MENU = ("found", "sides", "states", "equilibria", "next", "change", "sure", "moves", "reasons", "questions", "reports")
 
 
 def write_report(
@@ -30,7 +31,7 @@ def write_report(
     ledgers: Sequence[Ledger] = (),
     texts: Mapping[str, str] | None = None,
     sources_dir: str | Path | None = None,
-) -> None:
+) -> dict[str, Any]:
     """Write one HTML page about a dispute.
 
     Parameters
@@ -46,6 +47,11 @@ def write_report(
     sources_dir : str or Path, optional
         The folder that the sources' files are named from; without it that of the dispute's file.
 
+    Returns
+    -------
+    dict
+        What the page says beyond verdicts, as `standoff.show.beyond.beyond` returns it.
+
     Raises
     ------
     StandoffError
@@ -54,7 +60,17 @@ def write_report(
     from standoff.model.files import write_atomically
 
     found = source_texts(analysis, sources_dir) if texts is None else texts
-    write_atomically(path, page(view(analysis, ledgers=ledgers, texts=found)))
+    shown = report_view(analysis, ledgers=ledgers, texts=found)
+    write_atomically(path, page(shown))
+    return {part: shown[part] for part in BEYOND}
+
+
+def report_view(
+    analysis: Analysis, *, ledgers: Sequence[Ledger] = (), texts: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the view that a report shows: with what would have to change, how sure it is and what could come next."""
+    found = source_texts(analysis) if texts is None else texts
+    return view(analysis, ledgers=ledgers, texts=found, beyond=beyond(analysis, ledgers=ledgers, texts=found))
 
 
 def source_texts(analysis: Analysis, folder: str | Path | None = None) -> dict[str, str]:
@@ -95,6 +111,9 @@ def page(shown: View) -> Markup:
         "sides": page_model.sides(shown),
         "states": page_verdicts.states(shown),
         "equilibria": page_verdicts.equilibria(shown),
+        "next": page_beyond.next_steps(shown),
+        "change": page_beyond.change(shown),
+        "sure": page_beyond.sureness(shown),
         "moves": page_verdicts.picture(shown),
         "reasons": page_verdicts.reasons(shown),
         "questions": page_model.questions(shown),
@@ -170,6 +189,7 @@ def _style(title: str) -> str:
     sides = "".join(
         f".t{k}{{color:var(--c{k})}}.e{k}{{border-inline-start-color:var(--c{k})}}"
         f"svg .c{k}{{stroke:var(--c{k})}}svg .tip.c{k}{{fill:var(--c{k});stroke:none}}"
+        f"svg .point.c{k}{{fill:var(--c{k})}}"
         for k in range(len(LIGHT))
     )
     template = _static("report.css")

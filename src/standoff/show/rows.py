@@ -21,6 +21,11 @@ def rows(found: Findings) -> dict[str, Any]:
     return {"total": total, "left_out": total - len(chosen), "rows": [_row(found, state) for state in chosen]}
 
 
+def rows_of(found: Findings, states: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the rows of some states, in the order in which they are given."""
+    return [_row(found, state) for state in states]
+
+
 def matter(found: Findings, most: int) -> list[int]:
     """Return the status quo, the equilibria and what improvements reach, at most so many, in state order."""
     quo = found.model.status_quo

@@ -13,12 +13,17 @@ from standoff.show.texts import say
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 LETTER: Final = 7.6
+LEFT: Final = 16.0
+BELOW: Final = 22
+ROW: Final = 20
+SAMPLE: Final = 40.0
 STYLE: Final = (
     "text{font:13px system-ui,sans-serif;fill:#1c2529;text-anchor:middle}"
     ".under{font-size:10.5px;fill:#55646b;stroke:#fff;stroke-width:3px;paint-order:stroke}"
     ".arc{fill:none;stroke-width:1.1;opacity:.8}.improves{stroke-width:2.8;opacity:1}"
     ".disc{fill:#fff;stroke:#1c2529;stroke-width:1.4}.ring{fill:none;stroke:#1c2529;stroke-width:1.4}"
     ".full .disc{fill:#1c2529}.half .disc{fill:#cfd6d9}.full .id{fill:#fff}.full .id,.half .id{font-weight:700}"
+    ".key{font-size:12px;text-anchor:start}"
 )
 
 
@@ -40,7 +45,8 @@ def moves_picture(view: Mapping[str, Any], *, standalone: bool = False) -> Marku
     picture = view["picture"]
     if picture is None:
         return Markup("")
-    width, height = picture["width"], picture["height"]
+    key = _legend(view["sides"], picture["width"], picture["height"] + BELOW) if standalone else None
+    width, height = picture["width"], picture["height"] + (key[1] if key else 0)
     label = say("picture label", n=len(picture["nodes"]), quo=view["status_quo"])
     inside = [
         element("title", label),
@@ -52,6 +58,7 @@ def moves_picture(view: Mapping[str, Any], *, standalone: bool = False) -> Marku
         ),
         element("g", *[_arc(arc, picture, view["sides"]) for arc in picture["arcs"]]),
         element("g", *[_node(node) for node in picture["nodes"]]),
+        *([key[0]] if key else []),
     ]
     return element(
         "svg",
@@ -64,6 +71,26 @@ def moves_picture(view: Mapping[str, Any], *, standalone: bool = False) -> Marku
         role="img",
         aria_label=label,
     )
+
+
+def _legend(sides: Sequence[Mapping[str, Any]], width: float, top: float) -> tuple[Markup, float]:
+    """Return whose line is whose, and what bold lines and filled states mean, below a picture; and its height."""
+    entries: list[tuple[Mapping[str, Any] | None, str]] = [(side, side["name"]) for side in sides]
+    entries += [(None, say(f"picture key {key}")) for key in ("bold", "black", "grey", "ring")]
+    x, row, parts = LEFT, 0, []
+    for side, words in entries:
+        before = 0.0 if side is None else SAMPLE
+        wide = before + len(words) * LETTER + LEFT
+        if x > LEFT and x + wide > width:
+            x, row = LEFT, row + 1
+        y = top + ROW * row
+        if side is not None:
+            pattern = _dashes(side, bold=False)
+            parts.append(element("path", d=f"M{figure(x)},{figure(y)} h34", stroke=_stroke(side), stroke_width=2.0,
+                                 stroke_dasharray=pattern, class_="arc"))  # fmt: skip
+        parts.append(element("text", words, x=x + before, y=y + 4, class_="key"))
+        x += wide
+    return element("g", *parts), BELOW + ROW * (row + 1)
 
 
 def line_sample(side: Mapping[str, Any], *, bold: bool = False) -> Markup:

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from standoff.show.texts_exports import EXPORTS
+from standoff.show.texts_outlook import OUTLOOK
+from standoff.show.texts_robustness import ROBUSTNESS
+
 LANGUAGE: Final = "en"
 
 NUMBERED: Final = {
@@ -245,6 +249,9 @@ TEXTS: Final = {
     "terminal none": "No state is an equilibrium.",
     "terminal nothing": "No state satisfies the expression.",
     "untitled": "A dispute",
+    **OUTLOOK,
+    **ROBUSTNESS,
+    **EXPORTS,
 }
 
 

@@ -20,16 +20,21 @@ from standoff.show.texts import say
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
-    from standoff.model.dispute import DecisionMaker, PreferenceEntry
+    from standoff.model.dispute import DecisionMaker, Dispute, PreferenceEntry
     from standoff.read.ledger import Ledger
 
 FORMAT = "standoff-view/1"
 MOST_RANKED = 60
+BEYOND = ("mediation", "robustness", "prospects")
 MOST_STATES_COMPARED = 1 << 15
 
 
 def view(
-    analysis: Analysis, *, ledgers: Sequence[Ledger] = (), texts: Mapping[str, str] | None = None
+    analysis: Analysis,
+    *,
+    ledgers: Sequence[Ledger] = (),
+    texts: Mapping[str, str] | None = None,
+    beyond: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return all that a page shows of an analysis, as plain data that JSON can hold.
 
@@ -41,6 +46,9 @@ def view(
         The ledgers of its reports: they give the sources that the dispute's file only names.
     texts : mapping of str to str, optional
         The full text of each source, by its id, untouched, so that evidence can be marked in it.
+    beyond : mapping, optional
+        What `standoff.show.beyond.beyond` returns: what would have to change, how sure the verdicts are and what
+        could happen next, as ``mediation``, ``robustness`` and ``prospects``, which are None without it.
 
     Returns
     -------
@@ -85,23 +93,28 @@ def view(
         "sides": [
             _side(analysis, index, maker, table, passages) for index, maker in enumerate(dispute.decision_makers)
         ],
-        "rules": _items("rule", all_elements, passages),
-        "facts": [item | {"value": dispute.facts[item["label"]]} for item in _items("fact", all_elements, passages)],
+        "rules": shown_items("rule", all_elements, passages),
+        "facts": [
+            item | {"value": dispute.facts[item["label"]]} for item in shown_items("fact", all_elements, passages)
+        ],
         "outcomes": [
             item | {"means": to_text(outcome.expression)}
-            for item, outcome in zip(_items("outcome", all_elements, passages), dispute.outcomes, strict=True)
+            for item, outcome in zip(shown_items("outcome", all_elements, passages), dispute.outcomes, strict=True)
         ],
-        "quo": next(iter(_items("status quo", all_elements, passages)), None),
+        "quo": next(iter(shown_items("status quo", all_elements, passages)), None),
         "questions": [
             item | {"about": question.about, "choices": list(question.choices)}
-            for item, question in zip(_items("question", all_elements, passages), dispute.open_questions, strict=True)
+            for item, question in zip(
+                shown_items("question", all_elements, passages), dispute.open_questions, strict=True
+            )
         ],
         "states": rows(found),
         "equilibria": equilibria(found),
         "reasons": reasons(analysis, found, passages),
         "picture": picture(found),
     }
-    return result | {"sources": _sources(analysis, ledgers, texts or {}, passages)}
+    result |= dict.fromkeys(BEYOND) if beyond is None else beyond
+    return result | {"sources": shown_sources(analysis.dispute, ledgers, texts or {}, passages)}
 
 
 def _contrast(analysis: Analysis, found: Findings) -> str | None:
@@ -121,7 +134,7 @@ def _contrast(analysis: Analysis, found: Findings) -> str | None:
     return contrast_sentence(found, findings(again), presumptions(analysis.dispute))
 
 
-def _item(element: Element, passages: Passages) -> dict[str, Any]:
+def shown_item(element: Element, passages: Passages) -> dict[str, Any]:
     """Return an element with its mark and passages."""
     support = element.support
     return {
@@ -133,8 +146,9 @@ def _item(element: Element, passages: Passages) -> dict[str, Any]:
     }
 
 
-def _items(kind: str, found: Sequence[Element], passages: Passages) -> list[dict[str, Any]]:
-    return [_item(element, passages) for element in found if element.kind == kind]
+def shown_items(kind: str, found: Sequence[Element], passages: Passages) -> list[dict[str, Any]]:
+    """Return the elements of one kind with their marks and passages."""
+    return [shown_item(element, passages) for element in found if element.kind == kind]
 
 
 def _side(
@@ -146,7 +160,7 @@ def _side(
     now = set(analysis.model.states.options(quo)) if quo is not None else set()
     order = [option.id for option in dispute.options]
     options = [
-        _item(table[f"option-{option.id}"], passages)
+        shown_item(table[f"option-{option.id}"], passages)
         | {
             "id": option.id,
             "name": option.name,
@@ -158,7 +172,7 @@ def _side(
         for option in maker.options
     ]
     entry = dispute.preferences.get(maker.id)
-    return _item(table[f"side-{maker.id}"], passages) | {
+    return shown_item(table[f"side-{maker.id}"], passages) | {
         "index": index,
         "id": maker.id,
         "name": maker.name,
@@ -178,11 +192,12 @@ def _preferences(
     if entry.use == "statements":
         names = statement_names(analysis.model, side)
         lines = [
-            _item(table[f"statement-{side}-{k}"], passages) | {"text": s.text, "words": names.statement(s.expression)}
+            shown_item(table[f"statement-{side}-{k}"], passages)
+            | {"text": s.text, "words": names.statement(s.expression)}
             for k, s in enumerate(entry.statements or (), 1)
         ]
         return {"kind": "statements", "items": lines}
-    whole = _item(table[f"preference-{side}"], passages)
+    whole = shown_item(table[f"preference-{side}"], passages)
     if entry.use == "weights":
         weights = ", ".join(f"{name} {float(value):+g}" for name, value in (entry.weights or {}).items())
         return {"kind": "weights", "items": [whole | {"text": weights}]}
@@ -191,23 +206,22 @@ def _preferences(
     if not preference.total:
         return {"kind": "pairs", "items": [whole | {"text": say("pair by pair")}]}
     levels = preference.levels
-    classes = [
-        [model.states.id(int(s)) for s in np.flatnonzero(levels == level)] for level in range(int(levels.max()), -1, -1)
-    ]
-    words = [" ~ ".join(tie) for tie in classes[:MOST_RANKED]]
+    count = int(levels.max()) + 1
+    shown = [np.flatnonzero(levels == level) for level in range(count - 1, max(count - 1 - MOST_RANKED, -1), -1)]
+    words = [" ~ ".join(model.states.id(int(s)) for s in tie) for tie in shown]
     return {
         "kind": "ranking",
-        "items": [whole | {"text": " > ".join(words) + (" > …" if len(classes) > MOST_RANKED else "")}],
+        "items": [whole | {"text": " > ".join(words) + (" > …" if count > MOST_RANKED else "")}],
     }
 
 
-def _sources(
-    analysis: Analysis, ledgers: Sequence[Ledger], texts: Mapping[str, str], passages: Passages
+def shown_sources(
+    dispute: Dispute, ledgers: Sequence[Ledger], texts: Mapping[str, str], passages: Passages
 ) -> list[dict[str, Any]]:
     """Return the reports with their cited passages in order."""
     named = {
         s.id: {k: getattr(s, k) for k in ("title", "author", "publisher", "published", "reliability")}
-        for s in analysis.dispute.sources
+        for s in dispute.sources
     }
     for ledger in ledgers:
         given = {k: getattr(ledger.source, k) for k in ("title", "author", "publisher", "published")}

@@ -1,0 +1,1 @@
+"""How well reports are read: every reader against hand-made ledgers and public sets, beside published baselines."""

@@ -1,0 +1,1 @@
+"""Mediation: the smallest change of preferences that makes a state hold, or an equilibrium fall, proved smallest."""

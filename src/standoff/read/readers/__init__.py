@@ -1,0 +1,1 @@
+"""Readers beside the rules: a language model, a trained tagger, and whatever others write, behind one protocol."""

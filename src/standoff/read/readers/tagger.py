@@ -1,0 +1,125 @@
+"""A trained reader: finds who says what with a tagger that `standoff train-reader` has made.
+
+Its folder is named on the command line; what it finds refers to the actors that the rules know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standoff.errors import StandoffError
+from standoff.read.ledger import Ledger, Span, Statement
+from standoff.read.readers import tagger_encoder as encoders
+from standoff.read.readers.anchors import Mentions, Quoted, day_of
+from standoff.read.readers.model_files import load_description, load_stored
+from standoff.read.readers.protocol import Found
+from standoff.read.readers.spans import Attribution, link, windows
+from standoff.read.readers.tagger_encoder import Encoder
+
+if TYPE_CHECKING:
+    from standoff.read.documents import Report
+
+_EDGES = " \t\n\r"
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """A trained reader of quotations; ``name`` is that of its folder."""
+
+    name: str
+    version: str
+    encoder: Encoder = field(repr=False)
+
+    def read(self, report: Report, ledger: Ledger) -> Found:
+        """Find the statements of a report, and of each the speaker among the actors of the ledger."""
+        places = windows(report.text, report.paragraphs)
+        tagged = encoders.tag(self.encoder, [report.text[start:end] for start, end in places])
+        sayings = [
+            _moved(one, place[0]) for place, layers in zip(places, tagged, strict=True) for one in link(layers)
+        ]
+        return Found(statements=tuple(to_statements(report.text, report.paragraphs, ledger, sayings)))
+
+
+def load_tagger(folder: Path) -> Tagger:
+    """Load a trained reader.
+
+    Raises
+    ------
+    StandoffError
+        If the folder holds none, or has been changed.
+    Missing
+        If torch or the encoder is not installed.
+    """
+    described = load_description(folder)
+    stored = load_stored(folder, described)
+    name = folder.resolve().name
+    if not name.replace("-", "").replace("_", "").replace(".", "").isalnum() or name in ("rules", "llm"):
+        raise StandoffError(
+            f"{name!r} is no name for a reader, which stands in ledgers.",
+            where=str(folder),
+            mend="Rename the folder: letters, digits, -, _ and .",
+        )
+    torch = encoders.libraries()[0]
+    # Reports are read at the same time in several processes: one thread each.
+    torch.set_num_threads(1)
+    encoder = encoders.load_encoder(described.layers)
+    encoders.load_weights(encoder, stored, str(folder))
+    return Tagger(name, described.sha256[:12], encoder)
+
+
+def _moved(one: Attribution, by: int) -> Attribution:
+    """Return an attribution by the offsets of the report."""
+    content, cue, source = (
+        tuple((start + by, end + by) for start, end in spans) for spans in (one.content, one.cue, one.source)
+    )
+    return Attribution(content, cue, source)
+
+
+def to_statements(
+    text: str, paragraphs: tuple[Span, ...], ledger: Ledger, sayings: list[Attribution]
+) -> list[Statement]:
+    """Turn what was tagged into statements with their speakers.
+
+    What is broken by "she said" is one statement where it has no quotation marks, and one a piece where it has.
+    """
+    quoted, mentions = Quoted(text, paragraphs), Mentions(ledger.actors)
+    found: list[Statement] = []
+    for one in sayings:
+        pieces = [piece for piece in (_trimmed(text, *span) for span in one.content) if piece[0] < piece[1]]
+        if len(pieces) > 1 and not all(quoted.kind(*piece) == "direct" for piece in pieces):
+            pieces = [(pieces[0][0], pieces[-1][1])]
+        for start, end in pieces:
+            source = one.source[0] if one.source else None
+            found.append(
+                Statement(
+                    id=f"S{len(found) + 1}",
+                    kind=quoted.kind(start, end),
+                    speaker=mentions.actor(*source) if source else None,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    speaker_span=source,
+                    cue_span=one.cue[0] if one.cue else None,
+                    quoted=quoted.inside(start, end),
+                    date=day_of(ledger, *one.cue[0]) if one.cue else None,
+                )
+            )
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Take white space and a comma from the edges, and give a quotation back the marks that were cut off."""
+    while start < end and text[start] in _EDGES + ",":
+        start += 1
+    while end > start and text[end - 1] in _EDGES + ",":
+        end -= 1
+    inside = text[start:end]
+    if inside.count("“") == inside.count("”") + 1 and text[end : end + 1] == "”":
+        end += 1
+    if inside.count("“") == inside.count("”") + 1 and text[end : end + 2] in (",”", ".”"):
+        end += 2
+    if inside.count("”") == inside.count("“") + 1 and text[start - 1 : start] == "“":
+        start -= 1
+    return start, end
