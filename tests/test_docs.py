@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 CHAPTERS = sorted((ROOT / "docs" / "text-book").glob("[0-9]*.md"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "changelog.d").glob("*.md")])
-SECTIONS = dict(re.findall(r"^## standoff (\w+)\n(.*?)(?=^## |\Z)", COMMANDS, flags=re.MULTILINE | re.DOTALL))
+SECTIONS = dict(re.findall(r"^## standoff ([\w-]+)\n(.*?)(?=^## |\Z)", COMMANDS, flags=re.MULTILINE | re.DOTALL))
 
 
 def test_every_command_has_its_section() -> None:

@@ -308,6 +308,10 @@ def test_coalesced_states_stay_equal() -> None:
         ({"weights": {"dropp": 2}}, "neither a kind of edit nor a side"),
         ({"weights": {"drop": 0}}, "must be positive"),
         ({"weights": {"drop": "many"}}, "no number"),
+        ({"weights": {"drop": "nan"}}, "no number"),
+        ({"weights": {"drop": "1e99999999"}}, "too large, too far apart or too finely given"),
+        ({"weights": {"drop": "1e6", "Up": "1e6"}}, "too large, too far apart or too finely given"),
+        ({"weights": {"drop": "1e-12"}}, "too large, too far apart or too finely given"),
         ({"may_say": [("Up", "relase")]}, "'relase' is no option"),
         ({"may_say": [("Up", "release")], "fix": ["Up"]}, "and is fixed"),
         ({"most": -1}, "up to a cost of -1"),
@@ -318,6 +322,13 @@ def test_bad_questions(more: dict[str, Any], what: str) -> None:
     with pytest.raises(StandoffError) as error:
         ask("catalog:two_banks", more.pop("target", "deal"), more.pop("concept", "SEQ"), **more)
     assert what in str(error.value)
+
+
+@pytest.mark.parametrize("cost", ["1e-9", "0.33333333", "1/7"])
+def test_costs_that_are_finely_given(cost: str) -> None:
+    """One edit of each side is needed, and however finely the cost of one is given, it is added up exactly."""
+    found = ask("catalog:two_banks", "deal", "Nash", weights={"Up": cost}, seconds=20)
+    assert 1 + Fraction(cost) == found.cost
 
 
 def test_disputes_without_statements() -> None:

@@ -183,6 +183,9 @@ REFUSED = [
     (["--target", "s7", "--weight", "LG=0"], "the weight 0 of LG is not positive."),
     (["--target", "s7", "--weight", "LG=much"], "the weight 'much' of LG is no number."),
     (["--target", "s7", "--weight", "LG=nan"], "the weight 'nan' of LG is no number."),
+    (["--target", "s7", "--weight", "LG=1e400"], "the weight 1e400 of LG is too large, too small or too finely given."),
+    (["--target", "s7", "--weight", "LG=1e-99999999"], "the weight 1e-99999999 of LG is too large, too small"),
+    (["--target", "s7", "--weight", f"LG=0.{'3' * 31}"], "or too finely given."),
     (["--target", "s7", "--weight", "LG:s1:s1=2"], "the pair s1, s1 is one state."),
     (["--target", "s7", "--sanctions", "each-once"], "the smallest change is sought among answers in legal sequences"),
 ]

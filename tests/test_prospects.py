@@ -336,6 +336,7 @@ def test_a_side_that_never_concedes_is_left_so() -> None:
         ({"concede": {"Up": "much"}}, "concede of Up is 'much', which is no number"),
         ({"concede": {"Upp": 0.1}}, "no decision maker is called 'Upp'"),
         ({"initiative": 0}, "initiative is 0; it must be positive"),
+        ({"initiative": {"Up": 1e308}}, "initiative of Up is 1e.308; it lies from 0.000001 to 1,000,000"),
         ({"foresight": 4}, "foresight is 4; it is 1, 2 or 3 moves"),
         ({"concept": "coal_GMR"}, "does not say which single moves"),
         ({"concept": "SEK"}, "'SEK' is no solution concept"),

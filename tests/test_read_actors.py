@@ -111,3 +111,14 @@ def test_a_state_named_by_its_adjective_can_act(tmp_path: Path) -> None:
     shelled = actors_of(tmp_path, "Norway threatened to shell Danish towns on Monday.")
     assert "denmark" in shelled
     assert "denmark" not in actors_of(tmp_path, "Norway published a study of Danish films on Monday.")
+
+
+def test_its_chairman_is_of_the_one_spoken_about(tmp_path: Path) -> None:
+    """"Its chairman" acts for the subject of the sentence before, even where another body is named more often."""
+    text = (
+        "The Harbour Company dismissed nine drivers. The company said the company had no choice. "
+        "The Dock Workers' Union said that it would end the strike if the company reinstated them. "
+        '"Not one crane moves before that," its chairman, Tomas Brandl, said.'
+    )
+    actors = actors_of(tmp_path, text)
+    assert "Dock Workers' Union" == actors[str(actors["brandl"].acts_for)].name

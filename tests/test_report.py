@@ -12,6 +12,7 @@ import pytest
 
 import standoff
 from standoff.errors import StandoffError
+from standoff.show.interactive import every_reason
 from standoff.show.report import css_string, page, source_texts, write_report
 from standoff.show.view import view
 from tests.shown import FILE, REPORT, elmira, many, weir
@@ -89,14 +90,15 @@ def test_page_asks_nobody_for_anything() -> None:
 
 
 def test_policy_allows_this_style_and_script_alone() -> None:
-    """The Content-Security-Policy names the hashes of the one style and the one script, and forbids all else."""
+    """The Content-Security-Policy names the hashes of the one style and the two scripts, and forbids all else."""
     html = shown()
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
     assert policy is not None
-    for name in ("style", "script"):
-        blocks = re.findall(rf"<{name}>(.*?)</{name}>", html, re.S)
-        assert len(blocks) == 1
-        assert f"{name}-src 'sha256-{b64encode(sha256(blocks[0].encode()).digest()).decode()}'" in policy[1]
+    for name, count in (("style", 1), ("script", 2)):
+        blocks = sorted(re.findall(rf'<{name}(?: type="module")?>(.*?)</{name}>', html, re.S), key=len)
+        assert len(blocks) == count
+        hashes = " ".join(f"'sha256-{b64encode(sha256(block.encode()).digest()).decode()}'" for block in blocks)
+        assert f"{name}-src {hashes};" in policy[1]
     assert policy[1].startswith("default-src 'none';")
 
 
@@ -176,7 +178,9 @@ def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
     """The page is written as UTF-8; a folder that can't be written to is one clear error, and leaves nothing."""
     target = tmp_path / "page.html"
     further = write_report(weir(), target, texts={"note": REPORT})
-    whole = page(view(weir(), texts={"note": REPORT}, beyond=further))
+    shown = view(weir(), texts={"note": REPORT}, beyond=further)
+    shown["reasons"]["every"] = every_reason(weir(), shown)
+    whole = page(shown)
     assert target.read_bytes().decode("utf-8") == whole
     with pytest.raises(StandoffError):
         write_report(weir(), tmp_path / "missing" / "page.html")

@@ -135,6 +135,10 @@ def test_sentences(ferry: Path) -> None:
     assert "0.5 where one of them is only presumed" in text
     sampled = " ".join(standoff_command("robustness", ferry, "--method", "sampled", "--samples", "400").stdout.split())
     assert "400 plausible preferences were drawn, with seed 1; a share stands with its 95% interval." in sampled
+    alone = " ".join(standoff_command("robustness", "catalog:chicken", "--doubt", "ranking=1").stdout.split())
+    assert "There is one plausible preference of all sides together, so the shares are exact." in alone
+    nothing = standoff_command("robustness", ferry, "--concepts", " , ")
+    assert (nothing.exit_code, "names no concept" in nothing.stderr) == (2, True)
 
 
 def test_no_bare_percentage() -> None:

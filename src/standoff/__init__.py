@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from standoff.read.draft import draft, save_draft
     from standoff.read.ledger import load_ledger, save_ledger
     from standoff.read.reading import read as read_report
+    from standoff.show.notebook import as_html, widget
     from standoff.show.report import write_report
 
 __version__ = "0.1.0"
@@ -36,6 +37,7 @@ __all__ = [
     "Dispute",
     "StandoffError",
     "__version__",
+    "as_html",
     "check",
     "compare",
     "draft",
@@ -48,6 +50,7 @@ __all__ = [
     "save_draft",
     "save_ledger",
     "sweep",
+    "widget",
     "write_report",
 ]
 
@@ -58,6 +61,7 @@ _HOME = {
     "Analysis": ("standoff.analysis", "Analysis"),
     "Dispute": ("standoff.model.dispute", "Dispute"),
     "StandoffError": ("standoff.errors", "StandoffError"),
+    "as_html": ("standoff.show.notebook", "as_html"),
     "check": ("standoff.model.check", "check"),
     "compare": ("standoff.explain.comparison", "compare"),
     "draft": ("standoff.read.draft", "draft"),
@@ -70,6 +74,7 @@ _HOME = {
     "save_draft": ("standoff.read.draft", "save_draft"),
     "save_ledger": ("standoff.read.ledger", "save_ledger"),
     "sweep": ("standoff.analyze.sweep", "sweep"),
+    "widget": ("standoff.show.notebook", "widget"),
     "write_report": ("standoff.show.report", "write_report"),
 }
 

@@ -360,3 +360,15 @@ class Analysis(Judged):
         from standoff.explain.advice_conditions import rankings
 
         return rankings(self, target, concepts)
+
+    def widget(self) -> Any:
+        """Return the interactive page as a widget for notebooks, as `standoff.show.notebook.widget` makes it."""
+        from standoff import widget
+
+        return widget(self)
+
+    def _repr_html_(self) -> str:
+        """Return the verdict and the equilibria as notebooks show them."""
+        from standoff import as_html
+
+        return as_html(self)

@@ -167,11 +167,14 @@ def _analyze(
     from standoff.analysis import Analysis
     from standoff.model.files import load, write_atomically
     from standoff.read.draft import draft
-    from standoff.read.redraft import redraft, save_redraft
+    from standoff.read.redraft import copy_of, redraft, save_redraft
     from standoff.show.report import write_report
 
     progress("Drafting the dispute")
-    save_redraft(redraft(draft(ledgers, presumptions=presumptions), target / DRAFT), work / DRAFT)
+    earlier = target / DRAFT
+    if earlier.exists() and not copy_of(earlier).exists():
+        os.replace(earlier, earlier.with_name(f"{DRAFT}.old"))  # Nobody can tell what a person changed in it.
+    save_redraft(redraft(draft(ledgers, presumptions=presumptions), earlier), work / DRAFT)
     progress("Analyzing the draft")
     analysis = Analysis(load(work / DRAFT))
     write_atomically(work / ANALYSIS, json.dumps(analysis.to_dict(), ensure_ascii=False, indent=1) + "\n")

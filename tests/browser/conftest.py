@@ -12,9 +12,9 @@ from tests.browser.workbench import CHROMIUM, Server, Tab, serving
 from tests.shown import FILE, REPORT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    """A headless browser for all tests."""
+    """A headless browser for all tests of this folder; its event loop must not outlive them."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no chromium is installed")
@@ -24,7 +24,7 @@ def chromium() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A workbench on a folder with a sourced dispute and its report."""
     folder = tmp_path_factory.mktemp("served")

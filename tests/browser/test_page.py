@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,26 +11,13 @@ import pytest
 from standoff.show.report import write_report
 from tests.shown import REPORT, many, weir
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless browser."""
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
 
 @pytest.fixture
-def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
+def page(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     """The page about the weir; the test fails if anything is reported on its console or asked of a network."""
     file = tmp_path / "page.html"
     write_report(weir(), file, texts={"note": REPORT})
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened = chromium.new_page(viewport={"width": 1440, "height": 900})
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -73,11 +59,11 @@ def test_theme_and_filter(page: Any) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
-def test_nothing_sticks_out(browser: Any, tmp_path: Path, width: int) -> None:
+def test_nothing_sticks_out(chromium: Any, tmp_path: Path, width: int) -> None:
     """At phone, tablet and desk width the page itself never scrolls sideways; wide things scroll inside."""
     file = tmp_path / "page.html"
     write_report(many(8), file)
-    opened = browser.new_page(viewport={"width": width, "height": 900})
+    opened = chromium.new_page(viewport={"width": width, "height": 900})
     opened.goto(file.as_uri())
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()

@@ -81,6 +81,7 @@ def test_from_reports_to_a_draft(tab: Tab) -> None:
     page = tab.page
     page.set_default_timeout(40_000)
     keys = page.keyboard
+    tab.forget_reports()
     page.on("filechooser", lambda chooser: chooser.set_files(REPORTS / "ellin_courier.txt"))
     walk(page, "Open a file …")
     keys.press("Enter")

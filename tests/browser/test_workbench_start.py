@@ -106,6 +106,7 @@ def test_reports_are_read_looked_through_and_drafted(tab: Tab) -> None:
     """Reports are dropped, entries rejected and added from selected words; the draft follows both."""
     page: Any = tab.page
     page.set_default_timeout(40_000)
+    tab.forget_reports()
     drop(tab, *((one.name, one.read_text(encoding="utf-8")) for one in sorted(REPORTS.glob("*.txt"))))
     page.get_by_role("heading", name="What was found").wait_for()
     page.locator("li.entry").first.wait_for()

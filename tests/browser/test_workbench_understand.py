@@ -207,3 +207,18 @@ preferences:
 phases:
   - {id: dry, date: 2022-03-10, facts: {drought: yes}}
 """
+
+
+def test_long_work_is_cancelled(elmira: Tab) -> None:
+    """Work in progress says what it is and can be stopped; nothing comes of it, and the page goes on."""
+    page = elmira.page
+    elmira.step(6)
+    page.get_by_role("spinbutton", name="Samples").fill("100000")
+    page.get_by_role("button", name="Test the verdicts").click()
+    work = page.get_by_role("status", name="Work in progress")
+    assert "Robustness" in work.inner_text()
+    work.get_by_role("button", name="Cancel").click()
+    work.wait_for(state="detached")
+    assert page.get_by_role("status", name="How firm the verdicts are").count() == 0
+    elmira.step(4)
+    assert "s5" in elmira.equilibria("SEQ")

@@ -149,6 +149,13 @@ class Tab:
         text: str = self.page.locator(".said").inner_text()
         return text
 
+    def forget_reports(self) -> None:
+        """Remove the reports that other tests left on the server, which outlive a tab."""
+        self.page.evaluate(
+            """async () => { const {reports} = await (await fetch('/api/reports')).json();
+                for (const one of reports) await fetch(`/api/reports/${one.report}`, {method: 'DELETE'}); }"""
+        )
+
     def desk(self) -> dict[str, Any]:
         """Return the dispute that the tab shows, as the server has it."""
         ask = "fetch(`/api/desks/${location.hash.slice(1)}`).then(one => one.json())"

@@ -19,6 +19,7 @@ from standoff.cli.registries import catalog, concepts
 from standoff.cli.robustness import robustness
 from standoff.cli.serve import serve
 from standoff.cli.sweep import sweep
+from standoff.cli.train_reader import train_reader
 
 
 @click.group(
@@ -46,6 +47,7 @@ COMMANDS = (
     run,
     ledgers,
     search,
+    train_reader,
     check,
     convert,
     concepts,

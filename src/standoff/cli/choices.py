@@ -18,9 +18,19 @@ SANCTIONS = ("legal-sequences", "each-once", "single-opponent")
 PATTERN = "STATE is an id (s7) or a pattern (NYNY-)."
 
 phase_option = click.option("--phase", metavar="ID", help="Take the dispute at one of its phases.")
+
+
+def some_names(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """Refuse a list that names nothing."""
+    if text is not None and not names_in(text):
+        raise click.BadParameter(f"{text!r} names no concept. Leave the option out for the usual five.", ctx, param)
+    return text
+
+
 concepts_option = click.option(
     "--concepts",
     metavar="NAMES",
+    callback=some_names,
     help="Solution concepts, separated by commas; by default Nash,GMR,SMR,SEQ,SSEQ. `standoff concepts` lists all.",
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from standoff.cli.common import F, json_option, print_json, show, working
+from standoff.cli.readers import announce, reader_options, show_comparisons
 from standoff.errors import FileErrors
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def given_options(function: F) -> F:
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="How many reports to read at a time.")
 @click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster whose workers see the same folders.")
 @click.option("--explain", is_flag=True, help="Say of each entry which rule made it.")
+@reader_options
 @json_option
 def read(
     reports: tuple[Path, ...],
@@ -54,6 +56,8 @@ def read(
     jobs: int | None,
     cluster: str | None,
     explain: bool,
+    readers: tuple[str, ...],
+    cache: str | None,
     as_json: bool,
     **given: str | None,
 ) -> None:
@@ -66,9 +70,10 @@ def read(
     from standoff.main_job import make_folder
     from standoff.read.many import Given, read_many, reports_in
 
-    said, paths = Given(**given), reports_in(reports)
+    said, paths = Given(**given, readers=readers, cache=cache), reports_in(reports)
     if len(paths) > 1 and (given["title"] or given["author"]):
         raise click.UsageError("--title and --author are of one report; give the others theirs one by one.")
+    announce(readers, cache, len(paths))
     new = not folder.exists()
     make_folder(folder)
     with working("Reading") as progress, workers(jobs, cluster, len(paths)) as pool:
@@ -79,6 +84,7 @@ def read(
         _print_ledgers(found)
     else:
         _show_readings(found)
+        show_comparisons(found)
     if explain and not as_json:
         _show_rules(found, given["vocabulary"])
     wrong = [reading.error for reading in found if reading.error is not None]
@@ -165,7 +171,8 @@ def run(reports: tuple[Path, ...], folder: Path, no_presumptions: bool, as_json:
     from standoff.read.many import Given
 
     with working("Reading") as progress:
-        job = run_all(reports, folder, given=Given(**given), presumptions=not no_presumptions, progress=progress)
+        said = Given(**given, readers=("rules",))
+        job = run_all(reports, folder, given=said, presumptions=not no_presumptions, progress=progress)
     _show_job(job, as_json)
 
 

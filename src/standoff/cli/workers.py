@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import Any
 
 from standoff.errors import Missing, StandoffError
 
@@ -60,7 +61,7 @@ def _cluster(address: str) -> Iterator[Executor]:
             "A cluster needs Dask, which is not installed.", mend="Install it: pip install 'standoff[cluster]'."
         ) from error
     try:
-        client = Client(address, timeout="10s")
+        client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise StandoffError(
             f"no Dask scheduler answers at {address}.", mend="Give the address that `dask scheduler` prints."

@@ -91,12 +91,14 @@ class Told:
         """Say what the shares are shares of."""
         found = self.found
         if found.exact:
+            if found.preferences == 1:
+                return "There is one plausible preference of all sides together, so the shares are exact."
             return (
-                f"There are {counted(found.preferences, 'plausible preference')} of all sides together; each counts "
+                f"There are {found.preferences:,} plausible preferences of all sides together; each counts "
                 "with its probability, so the shares are exact."
             )
         reserve = " The dispute is large, so fewer were drawn than the usual 10,000." if found.fewer else ""
-        drawn = counted(found.preferences, "plausible preference was", "plausible preferences were")
+        drawn = counted(found.preferences, "plausible preference was", "plausible preferences were").capitalize()
         return f"{drawn} drawn, with seed {found.seed}; a share stands with its 95% interval.{reserve}"
 
     @cached_property

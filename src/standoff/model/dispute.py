@@ -269,6 +269,12 @@ class Dispute:
         """All options in file order; the first is the least significant bit of a state's code."""
         return tuple(option for maker in self.decision_makers for option in maker.options)
 
+    def _repr_html_(self) -> str:
+        """Return the dispute as notebooks show it; the package's front knows who draws, this floor does not."""
+        from standoff import as_html
+
+        return as_html(self)
+
     def maker(self, text: str) -> int:
         """Return the index of the decision maker with this id or name, in any case where only one is meant."""
         from standoff.errors import StandoffError

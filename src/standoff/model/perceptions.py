@@ -53,8 +53,8 @@ def perceived(dispute: Dispute, maker: str, by: str | None = None) -> Dispute:
     >>> dispute = loads('''
     ... {standoff: 1, decision_makers: [{id: A, options: [{id: a}]}, {id: B, options: [{id: b}]}], unlisted: equal,
     ...  status_quo: [b], perceptions: {A: {unaware_of: {options: [b]}}}}''')
-    >>> perceived(dispute, "A").rules
-    (Rule(kind='never', expressions=(Name(id='b'),), support=Support(evidence=(), contested=False, presumed=None)),)
+    >>> [(rule.kind, rule.expressions) for rule in perceived(dispute, "A").rules]
+    [('never', (Name(id='b'),))]
     """
     if by is not None:
         dispute = perceived(dispute, by)

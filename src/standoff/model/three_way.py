@@ -55,9 +55,9 @@ def _merge(base: Any, mine: Any, new: Any, path: tuple[str, ...], clashes: list[
     if isinstance(mine, Mapping) and isinstance(new, Mapping):
         return _merge_maps(base if isinstance(base, Mapping) else {}, mine, new, path, clashes)
     if isinstance(mine, list) and isinstance(new, list):
-        lists = [_keyed(value, path) for value in (base if isinstance(base, list) else [], mine, new)]
-        if all(found is not None for found in lists):
-            return _merge_lists(*[found or {} for found in lists], path, clashes)
+        was, has, comes = (_keyed(value, path) for value in (base if isinstance(base, list) else [], mine, new))
+        if was is not None and has is not None and comes is not None:
+            return _merge_lists(was, has, comes, path, clashes)
     clashes.append(".".join(path))
     return mine
 

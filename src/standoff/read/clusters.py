@@ -7,20 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Entity
 from standoff.read.gazetteer import countries
+from standoff.read.name_votes import gather
 from standoff.read.names import Name
 
 # Titles that go with the first name: Sir Alan is Sir Alan Poe.
 _FIRST_NAMED = frozenset(["sir", "dame", "king", "queen", "prince", "princess", "pope", "sister", "brother", "father"])
-_OF_PLACES = frozenset(["mayor", "city", "town", "village", "borough", "port", "people", "residents", "outskirts"])
-_LEADING = frozenset(
-    ["chairman", "chairwoman", "chair", "executive", "director", "manager", "representative", "representatives",
-     "owner", "owners", "employees", "workers", "shareholders", "members", "managers", "customers", "founder", "boss"]
-)  # fmt: skip
 HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an"])
 
@@ -67,7 +63,7 @@ def cluster_names(names: Sequence[Name], doc: Doc, publisher: str | None = None)
         if name.sort == "name" and name.place is None:
             cluster = by_key.setdefault(name.key, Cluster())
             cluster.names.append(name)
-            _gather(cluster, name, doc)
+            gather(cluster.votes, name, doc)
     alone = {cluster.words[0] for cluster in by_key.values() if len(cluster.words) == 1}
     for cluster in by_key.values():
         # 'Orsell Pharma' is later Orsell, but 'Irena Sokol' is Sokol.
@@ -88,83 +84,6 @@ def cluster_names(names: Sequence[Name], doc: Doc, publisher: str | None = None)
             if home.kind == "unknown":
                 home.kind = cluster.kind
     return merged
-
-
-def _gather(cluster: Cluster, name: Name, doc: Doc) -> None:
-    """Count what one occurrence says about the kind."""
-    words, votes = actor_words(), cluster.votes
-    if name.role or name.honorific:
-        votes["person"] += 10
-    last = name.words[-1].lower()
-    if last in words.places and not words.kinds_of_name([last]):
-        votes["place"] += 6
-    if last in words.things and len(name.words) > 1:
-        votes["thing"] += 6
-    if name.start:
-        _gather_before(votes, name, doc)
-    following = [token for token in doc[name.end : name.end + 9] if not token.is_space]
-    if following:
-        _gather_after(votes, following)
-    for entity in doc[name.core : name.end].ents:
-        votes[f"tag {entity.label_}"] += 1
-    if not doc[name.core : name.end].ents and doc[name.core].ent_type_:
-        votes[f"tag {doc[name.core].ent_type_}"] += 1
-
-
-def _gather_before(votes: Counter[str], name: Name, doc: Doc) -> None:
-    """Count what the words before a name say: a trade, an article, a verb of saying, a preposition of place."""
-    words, before = actor_words(), doc[name.start - 1]
-    if before.lower_ in words.roles and before.text.islower():
-        votes["person"] += 10
-    if before.text == "," and name.start > 1 and doc[name.start - 2].lower_ in words.roles and len(name.words) > 1:
-        votes["person"] += 8
-    if before.lower_ == "the":
-        votes["organization"] += 2
-    if (
-        before.lower_ in ("said", "says", "added", "asked")
-        and 1 < len(name.words) < 4
-        and not _is_capital(doc, name.start - 2)
-    ):
-        votes["person"] += 4
-    where = doc[name.start - 2].lower_ if before.lower_ == "the" and name.start > 1 else before.lower_
-    votes["locative"] += where in ("at", "in", "near", "outside", "around", "across")
-    if before.lower_ in ("of", "for") and name.start > 1 and len(name.words) > 1:
-        body = doc[name.start - 2].lower_ in _LEADING or (before.lower_ == "for" and doc[name.start - 2].text == ",")
-        votes["organization"] += 3 * body  # 'representatives of Highfell Wind', 'Mr Poe, for Highfell Wind'
-    if before.lower_ == "of" and name.start > 1:
-        votes["locative"] += doc[name.start - 2].lower_ in _OF_PLACES  # 'the mayor of Tern' is not of Tern Rovers
-
-
-def _gather_after(votes: Counter[str], following: Sequence[Token]) -> None:
-    """Count what the words after a name say: an apposition, an office it has, a relative clause, a noun of place."""
-    words, after = actor_words(), following[0]
-    second = following[1].lower_ if len(following) > 1 else ""
-    if after.text == ",":
-        votes["person"] += 8 * _office_follows(following[1:])
-    if after.text in ("’s", "'s", "’", "'") and any(token.lower_ in words.offices for token in following[1:4]):
-        votes["organization"] += 4
-    if after.text in ("who", "whom") or (after.text == "," and second == "who"):
-        votes["person"] += 4
-    if after.text.islower() and after.lower_ in words.places | words.things:
-        votes["place"] += 2
-        votes["locative"] += 1
-
-
-def _is_capital(doc: Doc, index: int) -> bool:
-    """Whether a word right before a verb of saying is a name or noun, so that the verb has its subject before it."""
-    return index >= 0 and (doc[index].text[:1].isupper() or doc[index].tag_ in ("NN", "NNS", "PRP", "NNP"))
-
-
-def _office_follows(tokens: Sequence[Token]) -> int:
-    """Whether an apposition follows that says what a person does: ', the union's regional secretary'."""
-    words = actor_words()
-    for token in tokens[:8]:
-        lower = token.lower_
-        if lower in words.roles:
-            return int(lower not in words.bodies_too)
-        if token.is_punct or token.tag_.startswith("V") or token.lower_ in ("which", "who", "and"):
-            return 0
-    return 0
 
 
 def _kind(cluster: Cluster) -> str:

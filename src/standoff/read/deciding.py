@@ -13,7 +13,6 @@ from standoff.read.discourse import Discourse, speaks
 from standoff.read.names import Name
 
 
-
 def head_of(parsed: Doc, name: Name) -> int:
     """Return the token of a name that the rest depends on."""
     inside = range(name.start, name.end)

@@ -12,7 +12,8 @@ from standoff.model.words import nearest
 from standoff.read.ledger import EventType, Polarity, PositionType, Strength
 
 _TAKES = re.compile(
-    r"to|ing|noun|that|claim|whether|nothing|reproach|for to|object \w+|subject to noun|\w+ (?:ing|noun|whether)"
+    r"to|ing|noun|that|claim|whether|nothing|reproach|for to|object \w+(?: noun)?|subject to noun"
+    r"|\w+ (?:ing|noun|whether)"
 )
 _CHOICES = {
     "positions": {"type": get_args(PositionType)},

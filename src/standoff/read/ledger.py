@@ -42,7 +42,7 @@ Credibility = Literal[1, 2, 3, 4, 5, 6]
 """A person's grade of a claim: 1 (confirmed by others) to 5 (improbable), 6 (cannot be judged)."""
 Span = tuple[int, int]
 
-UNSAID = ("credibility", "reliability", "duplicate_of", "program", "x_rule")
+UNSAID = ("credibility", "reliability", "duplicate_of", "program", "x_rule", "reader")
 """Keys that are written only where somebody or something has set them."""
 
 ENTRIES = ("statements", "positions", "events")
@@ -118,6 +118,7 @@ class Statement(_Entry):
     date: str | None = None
     credibility: Credibility | None = None
     rule: str | None = _RULE
+    reader: str | None = None
 
 
 class Position(_Entry):
@@ -142,6 +143,7 @@ class Position(_Entry):
     text: str
     credibility: Credibility | None = None
     rule: str | None = _RULE
+    reader: str | None = None
 
 
 class Event(_Entry):
@@ -162,6 +164,7 @@ class Event(_Entry):
     text: str
     credibility: Credibility | None = None
     rule: str | None = _RULE
+    reader: str | None = None
 
 
 class Quantity(_Entry):

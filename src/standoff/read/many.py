@@ -18,6 +18,7 @@ from standoff.read.duplicates import Sketch, duplicates, sketch
 if TYPE_CHECKING:
     from standoff.read.documents import Report
     from standoff.read.ledger import Ledger
+    from standoff.read.readers.combine import Comparison
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
 """What is taken for a report in a folder; a file that is named by itself may be called anything."""
@@ -41,6 +42,11 @@ class Given:
         Of the source, ``A`` (completely reliable) to ``E`` (unreliable), ``F`` (cannot be judged).
     vocabulary : str, optional
         A folder with the words of a field (see :mod:`standoff.read.fields`).
+    readers : tuple of str
+        Who reads: ``rules``, ``llm``, the folder of a trained reader, or an installed one (see
+        :mod:`standoff.read.readers.registry`).
+    cache : str, optional
+        The folder where a language model's answers are kept.
     """
 
     published: str | None = None
@@ -49,6 +55,8 @@ class Given:
     publisher: str | None = None
     reliability: str | None = None
     vocabulary: str | None = None
+    readers: tuple[str, ...] = ("rules",)
+    cache: str | None = None
 
     def __post_init__(self) -> None:
         if self.reliability is not None and self.reliability not in RELIABILITIES:
@@ -60,6 +68,8 @@ class Given:
 
 
 NOTHING = Given()
+
+_NOT_OF_THE_SOURCE = ("published", "vocabulary", "readers", "cache")
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,7 @@ class Reading:
     kept: bool = False
     duplicate_of: str | None = None
     error: StandoffError | None = None
+    comparisons: tuple[Comparison, ...] = ()
     sketch: Sketch = ()
 
 
@@ -148,19 +159,29 @@ def read_one(report: Path, folder: Path, given: Given = NOTHING, again: bool = F
     from standoff.read.documents import open_report
     from standoff.read.fields import find_field
     from standoff.read.ledger import counts, save_ledger
-    from standoff.read.reading import program, read_report
+    from standoff.read.readers.combine import read_with, signature
+    from standoff.read.readers.registry import open_readers
+    from standoff.read.reading import program
 
     opened = open_report(report, published=given.published)
     file = folder / ledger_name(report)
     if opened.stored:
         write_atomically(folder / opened.stored, opened.text)
     field = find_field(given.vocabulary, report)
-    before = None if again else _kept(opened, file, program(field))
-    ledger = _overruled(before or read_report(opened, field), given)
+    readers = open_readers(given.readers, given.cache)
+    before = None if again else _kept(opened, file, f"{program(field)} {signature(readers)}".strip())
+    fresh, comparisons = (before, ()) if before else read_with(opened, readers, field)
+    ledger = _overruled(fresh, given)
     if ledger != before:
         save_ledger(ledger, file)
     return Reading(
-        report, file, ledger.source.published, counts(ledger), before is not None, sketch=sketch(opened.text)
+        report,
+        file,
+        ledger.source.published,
+        counts(ledger),
+        before is not None,
+        comparisons=comparisons,
+        sketch=sketch(opened.text),
     )
 
 
@@ -179,7 +200,7 @@ def _kept(report: Report, file: Path, made_by: str) -> Ledger | None:
 
 def _overruled(ledger: Ledger, given: Given) -> Ledger:
     """Return a ledger whose source is as a person says."""
-    said = {k: v for k, v in vars(given).items() if v is not None and k not in ("published", "vocabulary")}
+    said = {k: v for k, v in vars(given).items() if v is not None and k not in _NOT_OF_THE_SOURCE}
     return ledger.model_copy(update={"source": ledger.source.model_copy(update=said)}) if said else ledger
 
 

@@ -10,6 +10,10 @@ from standoff.read.pronoun_places import by_place
 _OBJECTS = ("dobj", "pobj", "dative", "iobj")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _INNER = ("ccomp", "advcl", "relcl", "conj")
+_TOPIC = 3.0
+"""How much more "its chairman" is the chairman of what the sentence before is about."""
+_MAIN = 100.0
+"""The weight of the subject of a main clause."""
 _OWN = 4.0
 """How much more a possessive means the subject of its clause than somebody else."""
 _ALIKE = 1.3
@@ -46,6 +50,8 @@ class Pronouns:
             own = _OWN if possessive and entity is subject else 1.0
             if gender in ("male", "female"):
                 own *= self._parallel(entity, candidate)
+            elif possessive and token.head.lemma_ in actor_words().roles and self._spoken_of(entity, candidate):
+                own = max(own, _TOPIC)
             return own * self._fit(entity, gender, candidate)
 
         found = self.at.most_salient(candidate, fits)
@@ -56,6 +62,11 @@ class Pronouns:
             if self._means_a_thing(candidate, self.at.salience(found, candidate, peak=True) * fits(found))
             else found
         )
+
+    def _spoken_of(self, entity: Entity, candidate: Candidate) -> bool:
+        """Whether the sentence before is about an actor: 'its chairman said' is then its own chairman."""
+        before = [m for m in entity.mentions if m.head < candidate.head and candidate.sentence - m.sentence <= 1]
+        return any(m.subject and m.weight >= _MAIN for m in before)
 
     def _parallel(self, entity: Entity, candidate: Candidate) -> float:
         """How much more a person is meant whose last mention stands in the same part of its clause, or above."""

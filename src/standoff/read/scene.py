@@ -11,6 +11,7 @@ from standoff.read.parties import Parties
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
+_SHARES = frozenset(("majority", "most", "half", "rest", "bulk", "part", "wing"))
 _ONES_SIDE = frozenset(("country", "nation", "government", "side", "party", "administration", "republic", "kingdom"))
 
 
@@ -57,6 +58,10 @@ class Scene:
         if owners and token.lemma_ in _ONES_SIDE:
             owner = self.actor_of(unit, owners[0], speaker)
             return self.parties.principal(owner) if owner is not None else None
+        if token.lemma_ in _SHARES:
+            of = [t for p in syntax.children(token, "prep") if p.lower_ == "of" for t in syntax.children(p, "pobj")]
+            if of:
+                return self.actor_of(unit, of[0], speaker)
         for part in syntax.children(token, "appos"):
             inner = self.actor_of(unit, part, speaker)
             if inner is not None:

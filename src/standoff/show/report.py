@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from standoff.show import page_beyond, page_model, page_texts, page_verdicts
 from standoff.show.beyond import beyond
+from standoff.show.interactive import every_reason, inline_program, packed
 from standoff.show.markup import Markup, join, tag
 from standoff.show.page_parts import View
 from standoff.show.palette import DARK, LIGHT
@@ -70,7 +71,9 @@ def report_view(
 ) -> dict[str, Any]:
     """Return the view that a report shows: with what would have to change, how sure it is and what could come next."""
     found = source_texts(analysis) if texts is None else texts
-    return view(analysis, ledgers=ledgers, texts=found, beyond=beyond(analysis, ledgers=ledgers, texts=found))
+    shown = view(analysis, ledgers=ledgers, texts=found, beyond=beyond(analysis, ledgers=ledgers, texts=found))
+    shown["reasons"]["every"] = every_reason(analysis, shown)
+    return shown
 
 
 def source_texts(analysis: Analysis, folder: str | Path | None = None) -> dict[str, str]:
@@ -105,7 +108,7 @@ def page(shown: View) -> Markup:
     Markup
         A string with a whole HTML document.
     """
-    style, script = _style(shown["title"]), _static("report.js")
+    style, script, program = _style(shown["title"]), _static("report.js"), inline_program()
     sections = {
         "found": page_model.summary(shown),
         "sides": page_model.sides(shown),
@@ -123,6 +126,7 @@ def page(shown: View) -> Markup:
         "body",
         tag("a", say("skip"), href="#found", class_="skip"),
         _header(shown, {**sections, "reports": texts}),
+        tag("div", id="explored", role="main", aria_label=say("explore"), hidden=True),
         tag(
             "div",
             tag("main", *sections.values()),
@@ -130,12 +134,14 @@ def page(shown: View) -> Markup:
             class_="panes",
         ),
         _footer(shown),
+        Markup(f'<script type="text/plain" id="packed">{packed(shown)}</script>'),
+        Markup(f'<script type="module">{program}</script>'),
         Markup(f"<script>{script}</script>"),
     )
     head = tag(
         "head",
         Markup('<meta charset="utf-8">'),
-        Markup(f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, program)}">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup('<meta name="referrer" content="no-referrer">'),
         tag("title", shown["title"] or say("untitled")),
@@ -149,6 +155,7 @@ def _header(shown: View, sections: Mapping[str, Markup | None]) -> Markup:
     links = [tag("a", say(f"menu {name}"), href=f"#{name}") for name in MENU if sections[name]]
     buttons = tag(
         "div",
+        tag("button", say("explore"), type="button", id="explore", aria_pressed="false", hidden=True),
         tag("button", say("theme"), type="button", id="theme"),
         tag("button", say("print"), type="button", id="print"),
         class_="buttons",
@@ -212,13 +219,7 @@ def css_string(words: str) -> str:
     return '"' + "".join(c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in words[:90]) + '"'
 
 
-def _policy(style: str, script: str) -> str:
-    """Return a policy that allows this page's own style and script and nothing else."""
-    own = {
-        name: b64encode(sha256(code.encode()).digest()).decode()
-        for name, code in (("style", style), ("script", script))
-    }
-    return (
-        f"default-src 'none'; style-src 'sha256-{own['style']}'; script-src 'sha256-{own['script']}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def _policy(style: str, *scripts: str) -> str:
+    """Return a policy that allows this page's own style and scripts and nothing else."""
+    look, *run = [f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in (style, *scripts)]
+    return f"default-src 'none'; style-src {look}; script-src {' '.join(run)}; base-uri 'none'; form-action 'none'"

@@ -222,6 +222,7 @@ TEXTS: Final = {
     "menu questions": "Questions",
     "menu reports": "Reports",
     "close": "Close",
+    "explore": "Explore",
     "theme": "Light or dark",
     "print": "Print",
     "compact": "Only equilibria and status quo",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -30,6 +31,9 @@ ASSUMED = Support(presumed="assumed-in-mediation")
 
 UNIT = 1 << 20
 """What one scaled unit of cost counts for in a key; below it lies how hard the edits are to bring about."""
+MOST_UNITS = 10**9
+"""What one edit may cost in scaled units, so that the keys of whole lists fit into 64 bits."""
+MOST_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ def costs_of(dispute: Dispute, given: Mapping[str, Any]) -> Costs:
     known = {maker.id for maker in dispute.decision_makers} | {maker.name for maker in dispute.decision_makers}
     for name, value in given.items():
         try:
-            cost = Fraction(str(value))
-        except (ValueError, ZeroDivisionError):
+            cost = _fraction(str(value))
+        except (ValueError, ArithmeticError):
             raise StandoffError(f"the cost {value!r} of {name} is no number.", mend=f"Write {name}=2.") from None
         if cost <= 0:
             raise StandoffError(f"the cost of {name} is {value}; a cost must be positive.", mend="Fix a side instead.")
@@ -80,7 +84,29 @@ def costs_of(dispute: Dispute, given: Mapping[str, Any]) -> Costs:
             raise StandoffError(
                 f"{name!r} is neither a kind of edit nor a side.", mend=nearest(name, [*KINDS, *sorted(known)])
             )
-    return Costs(kinds, sides)
+    costs = Costs(kinds, sides)
+    if costs.scale * max([Fraction(1), *kinds.values()]) * max([Fraction(1), *sides.values()]) > MOST_UNITS:
+        raise _out_of_proportion()
+    return costs
+
+
+def _fraction(text: str) -> Fraction:
+    """Return a number such as 2, 0.25 or 1/3."""
+    if "/" in text:
+        return Fraction(text)
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    if abs(number.adjusted()) > MOST_DIGITS:
+        raise _out_of_proportion()
+    return Fraction(number)
+
+
+def _out_of_proportion() -> StandoffError:
+    return StandoffError(
+        "the costs of edits are too large, too far apart or too finely given.",
+        mend="Only the proportions count: give costs such as 2 or 0.25.",
+    )
 
 
 @dataclass(frozen=True)

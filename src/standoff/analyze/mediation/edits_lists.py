@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from heapq import heappop, heappush
 from itertools import combinations
 from typing import Any
 
@@ -140,12 +141,16 @@ class SideLists:
     def _following(self, cost: int) -> int | None:
         """Return the next higher cost that edits can add up to, None where there is none."""
         units = {self.step, *(form.cost for forms in (*self.forms, self.added) for form in forms)} - {0}
-        sums = {0}
-        for total in range(1, self.largest_cost + 1):
-            if any(total - unit in sums for unit in units):
-                sums.add(total)
-                if total > cost:
-                    return total
+        most, largest = self.length + len(self.forms) * (len(self.forms) - 1) // 2, self.largest_cost
+        fewest, open_sums = {0: 0}, [0]
+        while open_sums:
+            total = heappop(open_sums)
+            if total > cost:
+                return total
+            for more in (total + unit for unit in units if fewest[total] < most and total + unit <= largest):
+                if more not in fewest:
+                    heappush(open_sums, more)
+                fewest[more] = min(fewest.get(more, most), fewest[total] + 1)
         return None
 
     def _append(self, found: list[tuple[int, tuple[int, ...], tuple[Item, ...]]], dtype: Any) -> None:

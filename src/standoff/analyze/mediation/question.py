@@ -19,6 +19,10 @@ from standoff.model.states import parse_for
 
 Weighed = Mapping[str | tuple[str, str, str], int | float | str | Fraction]
 NAMES = ", ".join(concept.name for concept in CLASSICAL)
+LEAST_WEIGHT, MOST_WEIGHT = Fraction(1, 10**12), Fraction(10**12)
+"""Weights beyond them, scaled to whole numbers, would overflow the bounds, which are computed with doubles."""
+FINEST_WEIGHT = 10**30
+"""The denominator of a weight, at most."""
 
 
 @dataclass(frozen=True)
@@ -201,13 +205,20 @@ def weighed(model: GraphModel, given: Weighed) -> Weights:
 
 def _positive(value: int | float | str | Fraction, key: object) -> Fraction:
     try:
-        weight = Fraction(Decimal(str(value))) if not isinstance(value, Fraction) else value
+        number = value if isinstance(value, Fraction) else Decimal(str(value))
+        positive, moderate = number > 0, LEAST_WEIGHT <= number <= MOST_WEIGHT
     except (ArithmeticError, ValueError) as error:
         raise StandoffError(f"the weight {value!r} of {_shown(key)} is no number.") from error
-    if weight <= 0:
+    if not positive:
         raise StandoffError(
             f"the weight {value} of {_shown(key)} is not positive.",
             mend="Every changed pair costs something; fix a side to leave it alone.",
+        )
+    weight = Fraction(number) if moderate else Fraction(0)
+    if not moderate or weight.denominator > FINEST_WEIGHT:
+        raise StandoffError(
+            f"the weight {value} of {_shown(key)} is too large, too small or too finely given.",
+            mend="Give a number from 1e-12 to 1e12 with at most 30 decimals; only the proportions count.",
         )
     return weight
 

@@ -150,9 +150,14 @@ def _probability(what: str, value: Any) -> float:
 
 def _positive(what: str, value: Any) -> float:
     number = _number(what, value)
-    if not 0 < number < float("inf"):
+    if not number > 0:
         raise StandoffError(
             f"{what} is {value}; it must be positive.",
+            mend="Only the proportions between the sides count: 2 is twice as ready as 1.",
+        )
+    if not 1e-6 <= number <= 1e6:
+        raise StandoffError(
+            f"{what} is {value}; it lies from 0.000001 to 1,000,000.",
             mend="Only the proportions between the sides count: 2 is twice as ready as 1.",
         )
     return number

@@ -19,13 +19,17 @@ _LIKE = {
 """Signs that are written in several ways, and the one that they are compared by."""
 
 
+_BESIDE = re.compile(r"\b(?:about|against|among|at|by|close|for|from|in|near|of|on|to|with)\b|['’]s?\s", re.IGNORECASE)
+"""Words that make an actor after them a part of another's description."""
+
+
 class Places:
     """Finds quotations in a text though white space, quotation marks and dashes are written otherwise.
 
     Examples
     --------
     >>> Places("He said:  “We will\\nstay.”").find('"We will stay."')
-    [(10, 24)]
+    [(10, 25)]
     """
 
     def __init__(self, text: str) -> None:
@@ -67,7 +71,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
             if plain.isspace():
                 if signs and signs[-1] == " ":
                     continue
-                plain = " "  # noqa: PLW2901
+                plain = " "
             signs.append(plain)
             starts.append(at)
     return "".join(signs), starts
@@ -89,6 +93,14 @@ class Quoted:
         """Return the quotation that a stretch stands in."""
         return next((span for span in self._spans if span[0] <= start and end <= span[1]), None)
 
+    def whole(self, start: int, end: int) -> Span:
+        """Return a stretch with the quotation marks at its edges that were left out of it, and the stop before them."""
+        for left, right in self._spans:
+            if left < end and start < right:
+                start = left if left == start - 1 else start
+                end = right if end < right <= end + 2 else end
+        return start, end
+
     def kind(self, start: int, end: int) -> StatementKind:
         """Return the kind of a statement: direct where all of it stands in quotation marks."""
         quoted = self.inside(start, end)
@@ -104,17 +116,35 @@ class Quoted:
 class Mentions:
     """The actors of a ledger by the places that mention them."""
 
-    def __init__(self, actors: Sequence[Actor]) -> None:
-        found = sorted((m.start, m.end, actor.id) for actor in actors for m in actor.mentions)
-        self._found = found
-        self._starts = [start for start, _, _ in found]
+    def __init__(self, actors: Sequence[Actor], text: str) -> None:
+        self._text = text
+        self._found = sorted((m.start, m.end, actor.id) for actor in actors for m in actor.mentions)
+        self._starts = [start for start, _, _ in self._found]
 
     def actor(self, start: int, end: int) -> str | None:
-        """Return the actor that a stretch is about: of the longest mention that it shares words with, the first."""
-        near = self._found[: bisect_right(self._starts, end - 1)]
-        meeting = [one for one in near if start < one[1]]
-        longest = min(meeting, key=lambda one: (-(min(one[1], end) - max(one[0], start)), one[0]), default=None)
+        """Return the actor that a stretch is about: of the mentions in it that describe nobody else the longest.
+
+        "Ada Brandt, director of the mill" is about Ada Brandt, and "critics of the mill" not about the mill.
+        """
+        meeting = [one for one in self._meeting(start, end) if not _BESIDE.search(self._text[start : one[0]])]
+        longest = min(meeting, key=lambda one: (-_common(one, start, end), one[0]), default=None)
         return longest[2] if longest else None
+
+    def named(self, start: int, end: int) -> str | None:
+        """Return the actor whose mention is a stretch, give or take half of what both cover."""
+        for one in self._meeting(start, end):
+            if 2 * _common(one, start, end) >= max(one[1], end) - min(one[0], start):
+                return one[2]
+        return None
+
+    def _meeting(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Return the mentions that share words with a stretch."""
+        near = self._found[: bisect_right(self._starts, end - 1)]
+        return [one for one in near if start < one[1]]
+
+
+def _common(mention: tuple[int, int, str], start: int, end: int) -> int:
+    return min(mention[1], end) - max(mention[0], start)
 
 
 def day_of(ledger: Ledger, start: int, end: int) -> str | None:

@@ -85,7 +85,7 @@ def read_with(
 
 def program(ground: Ledger, readers: Sequence[Reader | str]) -> str:
     """Return what a ledger says of what made it: the program, and the readers that were asked."""
-    return f"{ground.program} {signature(readers)}".strip()
+    return f"{ground.program or ''} {signature(readers)}".strip()
 
 
 def signature(readers: Sequence[Reader | str]) -> str:

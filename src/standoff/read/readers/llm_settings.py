@@ -56,7 +56,9 @@ class Settings:
             )
         if self.key and parts.scheme == "http" and parts.hostname not in _HERE:
             raise StandoffError(
-                f"the key would travel to {parts.hostname} for anybody to read.", where=URL, mend="Give an https address."
+                f"the key would travel to {parts.hostname} for anybody to read.",
+                where=URL,
+                mend="Give an https address.",
             )
         if self.key and not (self.key.isascii() and self.key.isprintable()):
             raise StandoffError("the key has signs that cannot be sent.", where=KEY)

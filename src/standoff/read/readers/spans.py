@@ -84,6 +84,18 @@ def spans_of(pieces: Sequence[Span], tags: Sequence[int]) -> list[Span]:
     return found
 
 
+def sureness(pieces: Sequence[Span], inside: Sequence[float], span: Span) -> float:
+    """Return how sure it is that a span is one: the mean, over its pieces, of the probability that they are inside.
+
+    Examples
+    --------
+    >>> sureness([(0, 2), (3, 7), (8, 12)], [0.1, 0.75, 0.25], (3, 12))
+    0.5
+    """
+    shares = [share for (start, end), share in zip(pieces, inside, strict=True) if _inside((start, end), span)]
+    return sum(shares) / len(shares) if shares else 0.0
+
+
 def windows(text: str, paragraphs: Sequence[Span], longest: int = LONGEST_WINDOW) -> list[Span]:
     """Return what is tagged together: each paragraph, or runs of the sentences of a long one."""
     found: list[Span] = []

@@ -21,23 +21,26 @@ from standoff.read.readers.tagger_encoder import Encoder
 if TYPE_CHECKING:
     from standoff.read.documents import Report
 
-_EDGES = " \t\n\r"
+_EDGES = " \t\n\r,"
 
 
 @dataclass(frozen=True)
 class Tagger:
-    """A trained reader of quotations; ``name`` is that of its folder."""
+    """A trained reader of quotations; ``name`` is that of its folder, ``least`` how sure it is of what it says."""
 
     name: str
     version: str
     encoder: Encoder = field(repr=False)
+    least: float = 0.0
 
     def read(self, report: Report, ledger: Ledger) -> Found:
         """Find the statements of a report, and of each the speaker among the actors of the ledger."""
         places = windows(report.text, report.paragraphs)
         tagged = encoders.tag(self.encoder, [report.text[start:end] for start, end in places])
         sayings = [
-            _moved(one, place[0]) for place, layers in zip(places, tagged, strict=True) for one in link(layers)
+            _moved(one, place[0])
+            for place, layers in zip(places, tagged, strict=True)
+            for one in link(encoders.sure(layers, self.least))
         ]
         return Found(statements=tuple(to_statements(report.text, report.paragraphs, ledger, sayings)))
 
@@ -66,7 +69,7 @@ def load_tagger(folder: Path) -> Tagger:
     torch.set_num_threads(1)
     encoder = encoders.load_encoder(described.layers)
     encoders.load_weights(encoder, stored, str(folder))
-    return Tagger(name, described.sha256[:12], encoder)
+    return Tagger(name, described.sha256[:12], encoder, described.least)
 
 
 def _moved(one: Attribution, by: int) -> Attribution:
@@ -84,10 +87,11 @@ def to_statements(
 
     What is broken by "she said" is one statement where it has no quotation marks, and one a piece where it has.
     """
-    quoted, mentions = Quoted(text, paragraphs), Mentions(ledger.actors)
+    quoted, mentions = Quoted(text, paragraphs), Mentions(ledger.actors, text)
     found: list[Statement] = []
     for one in sayings:
-        pieces = [piece for piece in (_trimmed(text, *span) for span in one.content) if piece[0] < piece[1]]
+        trimmed = [_trimmed(text, *span) for span in one.content]
+        pieces = [quoted.whole(*piece) for piece in trimmed if piece[0] < piece[1]]
         if len(pieces) > 1 and not all(quoted.kind(*piece) == "direct" for piece in pieces):
             pieces = [(pieces[0][0], pieces[-1][1])]
         for start, end in pieces:
@@ -110,16 +114,9 @@ def to_statements(
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """Take white space and a comma from the edges, and give a quotation back the marks that were cut off."""
-    while start < end and text[start] in _EDGES + ",":
+    """Take white space and commas from the edges."""
+    while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in _EDGES + ",":
+    while end > start and text[end - 1] in _EDGES:
         end -= 1
-    inside = text[start:end]
-    if inside.count("“") == inside.count("”") + 1 and text[end : end + 1] == "”":
-        end += 1
-    if inside.count("“") == inside.count("”") + 1 and text[end : end + 2] in (",”", ".”"):
-        end += 2
-    if inside.count("”") == inside.count("“") + 1 and text[start - 1 : start] == "“":
-        start -= 1
     return start, end

@@ -19,10 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from standoff.errors import Missing, StandoffError
 from standoff.read.ledger import Span
-from standoff.read.readers.spans import LAYERS, spans_of
+from standoff.read.readers.spans import LAYERS, O, spans_of, sureness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Tagged = list[list[tuple[Span, float]]]
+"""The spans of each layer in one window, each with how sure it is."""
 
 LONGEST = 256
 """Word pieces of a window, as the encoder was trained; what is longer is cut off."""
@@ -147,23 +150,38 @@ def _small_floats(torch: Any) -> Iterator[None]:
         yield
 
 
-def tag(encoder: Encoder, texts: Sequence[str]) -> list[list[list[Span]]]:
-    """Return the spans of each layer in each window, by offsets into the window."""
+def tag(encoder: Encoder, texts: Sequence[str]) -> list[Tagged]:
+    """Return the spans of each layer in each window, by offsets into the window, and how sure each is."""
     torch = libraries()[0]
     windows = to_pieces(encoder, texts)
-    found: list[list[list[Span]]] = [[] for _ in windows]
+    found: list[Tagged] = [[] for _ in windows]
     encoder.module.eval()
     order = sorted(range(len(windows)), key=lambda n: len(windows[n].numbers))
     with torch.inference_mode():
         for batch in batches(windows, order):
-            best = scores(encoder, [windows[n] for n in batch]).argmax(-1)
+            chances = scores(encoder, [windows[n] for n in batch]).softmax(-1)
             for row, number in enumerate(batch):
-                places = windows[number].places
-                tags = best[row, : len(places)].tolist()
-                found[number] = [
-                    spans_of(places[1:-1], [piece[layer] for piece in tags[1:-1]]) for layer in range(len(LAYERS))
-                ]
+                places = windows[number].places[1:-1]
+                inner = chances[row, 1 : len(places) + 1]
+                found[number] = [_spans(places, inner[:, layer]) for layer in range(len(LAYERS))]
     return found
+
+
+def _spans(places: Sequence[Span], chances: Any) -> list[tuple[Span, float]]:
+    inside = (1 - chances[:, O]).tolist()
+    return [(span, sureness(places, inside, span)) for span in spans_of(places, chances.argmax(-1).tolist())]
+
+
+def sure(tagged: Tagged, least: float) -> list[list[Span]]:
+    """Return the spans of each layer, of the contents only those that are sure enough.
+
+    Examples
+    --------
+    >>> sure([[((0, 9), 0.6), ((12, 30), 0.9)], [((31, 35), 0.5)], []], 0.7)
+    [[(12, 30)], [(31, 35)], []]
+    """
+    contents, *others = tagged
+    return [[span for span, share in contents if share >= least], *([span for span, _ in some] for some in others)]
 
 
 def weights(encoder: Encoder) -> bytes:

@@ -131,7 +131,7 @@ def export(analysis: Analysis, kind: str) -> str | bytes:
     >>> import standoff
     >>> analysis = standoff.Analysis(standoff.load("catalog:chicken"), concepts=["Nash"])
     >>> print(export(analysis, "csv").splitlines()[1])
-    s1,no option is taken,0,1,N,N,0,0,0,2,2
+    s1,no option is taken,0,0,N,N,0,0,0,4,4
     """
     if kind not in EXPORTS:
         raise StandoffError(f"there is no export {kind!r}.", mend=nearest(kind, EXPORTS))

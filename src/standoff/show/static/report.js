@@ -10,6 +10,59 @@
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
   });
+
+  // The interactive page over the same view: drawn when it is first asked for, in a tree of its own,
+  // so that its style and this page's never meet.
+  const explore = document.getElementById("explore");
+  const host = document.getElementById("explored");
+  async function unpacked() {
+    const bytes = Uint8Array.from(atob(document.getElementById("packed").textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  }
+  const tone = () => {
+    const drawn = host.shadowRoot && host.shadowRoot.querySelector(".standoff");
+    if (drawn && root.dataset.theme) drawn.dataset.theme = root.dataset.theme;
+  };
+  async function draw() {
+    const { view, style } = await unpacked();
+    const tree = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    // This page has the title, the theme and the way to print already.
+    sheet.replaceSync(style + ".head h1, .head .tools > button:not(:last-child) { display: none; } .head .bar { justify-content: end; }");
+    tree.adoptedStyleSheets = [sheet];
+    const place = tree.appendChild(document.createElement("div"));
+    globalThis.standoff.mount(place, { view });
+  }
+  let drawn = null;
+  async function turn(opening) {
+    host.hidden = !opening;
+    root.classList.toggle("exploring", opening);
+    explore.setAttribute("aria-pressed", String(opening));
+    scrollTo(0, 0);
+    if (opening) await (drawn ??= draw());
+    tone();
+  }
+  explore.addEventListener("click", () => turn(host.hidden));
+  // A mark in the table to be read leads to the same mark, and its reason, in the table to be explored.
+  all("table.states").forEach((table) => table.addEventListener("click", async (event) => {
+    const mark = event.target.closest("td.mark");
+    if (!mark || explore.hidden) return;
+    const row = mark.parentElement;
+    const place = all("td.mark", row).indexOf(mark);
+    await turn(true);
+    // What was just drawn fills its table after the next effect.
+    setTimeout(() => {
+      const same = all("tr[data-state]", host.shadowRoot).find((each) => each.dataset.state === row.dataset.state);
+      if (same) all("td.mark", same)[place].click();
+    });
+  }));
+  document.getElementById("theme").addEventListener("click", tone);
+  // Modules have run by then; without them there is nothing to offer.
+  addEventListener("DOMContentLoaded", () => {
+    explore.hidden = !(globalThis.standoff && globalThis.DecompressionStream);
+    root.classList.toggle("explorable", !explore.hidden);
+  });
   document.getElementById("print").addEventListener("click", () => print());
   const open = [];
   addEventListener("beforeprint", () => all("#states details:not([open])").forEach((each) => { each.open = true; open.push(each); }));
