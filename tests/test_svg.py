@@ -65,6 +65,16 @@ def test_no_status_quo_no_picture() -> None:
     assert moves_picture(view(weir(FILE.replace("status_quo: []\n", "")))) == ""
 
 
+def test_states_stand_where_a_person_has_put_them() -> None:
+    """States keep the distances that the file gives them, inside the frame; a pattern of no state is passed over."""
+    placed = "x_layout: {NN: [300, 90], YN: [40.5, 200], nonsense: [1, 2], YY: nowhere}\n"
+    picture = view(weir(FILE + placed))["picture"]
+    places = {node["state"]: (node["x"], node["y"]) for node in picture["nodes"]}
+    (ax, ay), (bx, by) = places["s1"], places["s2"]
+    assert (ax - bx, ay - by) == (259.5, -110)
+    assert all(0 < x < picture["width"] and 0 < y < picture["height"] for x, y in places.values())
+
+
 def test_many_states_are_drawn_in_bounds() -> None:
     """All of a big dispute's picture lies inside its frame."""
     root = ElementTree.fromstring(moves_picture(view(many(10)), standalone=True))

@@ -222,3 +222,28 @@ def test_long_work_is_cancelled(elmira: Tab) -> None:
     assert page.get_by_role("status", name="How firm the verdicts are").count() == 0
     elmira.step(4)
     assert "s5" in elmira.equilibria("SEQ")
+
+
+def test_states_of_the_picture_can_be_placed(elmira: Tab) -> None:
+    """A state that is dragged, or moved with Shift and an arrow key, stays there, in the file too, until undone."""
+    page = elmira.page
+    elmira.step(5)
+    state = page.locator("svg.moves g.node").filter(has=page.locator("text.id", has_text=re.compile("^s8$")))
+    before = state.bounding_box()
+    x, y = before["x"] + before["width"] / 2, before["y"] + 12
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 30, y + 60, steps=4)
+    page.mouse.up()
+    undo = page.get_by_role("button", name="Undo: Arrange the picture")
+    undo.wait_for()
+    dragged = elmira.desk()["view"]["picture"]["nodes"]
+    assert "x_layout:" in elmira.source()
+    assert page.get_by_role("complementary", name="Why").count() == 0
+    state.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.wait_for_function("(n) => document.querySelectorAll('svg.moves g.node').length === n", arg=len(dragged))
+    undo.click()
+    undo.click()
+    page.get_by_role("button", name="Undo", exact=True).wait_for()
+    assert "x_layout:" not in elmira.source()

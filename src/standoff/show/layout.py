@@ -2,7 +2,8 @@
 
 1. Each state goes into the layer of its distance, in moves, from the status quo; a tall layer is folded into columns.
 2. Within the layers states are ordered by the barycentre of their neighbours, in sweeps to and fro.
-3. Each arc is a quadratic curve; of several bends the first that touches no other state is taken.
+3. States that a person has placed go where they were put.
+4. Each arc is a quadratic curve; of several bends the first that touches no other state is taken.
 
 References
 ----------
@@ -50,7 +51,9 @@ class Layout:
     height: float
 
 
-def lay_out(distance: Mapping[int, int], arrows: Sequence[Arrow]) -> Layout:
+def lay_out(
+    distance: Mapping[int, int], arrows: Sequence[Arrow], placed: Mapping[int, Point] | None = None
+) -> Layout:
     """Return where states and arrows go.
 
     Parameters
@@ -59,6 +62,8 @@ def lay_out(distance: Mapping[int, int], arrows: Sequence[Arrow]) -> Layout:
         The layer of every state to be drawn.
     arrows : sequence of Arrow
         The moves to be drawn between them.
+    placed : mapping, optional
+        Where a person has put states, in the points of an earlier picture.
 
     Examples
     --------
@@ -73,6 +78,11 @@ def lay_out(distance: Mapping[int, int], arrows: Sequence[Arrow]) -> Layout:
         shift = ROW / 4 * (1 if place % 2 else -1) if len(column) > 1 else 0.0
         for row, state in enumerate(column):
             centres[state] = (place * COLUMN, (row - (len(column) - 1) / 2) * ROW - shift)
+    drawn = _cropped(centres, _bends(centres, arrows), arrows)
+    moved = {state: point for state, point in (placed or {}).items() if state in distance}
+    if not moved:
+        return drawn
+    centres = {**drawn.centres, **moved}
     return _cropped(centres, _bends(centres, arrows), arrows)
 
 
@@ -80,7 +90,8 @@ def _cropped(centres: Mapping[int, Point], bends: Sequence[Point], arrows: Seque
     """Return the layout moved into a picture that just holds states, labels and arcs."""
     middles = [point_on(centres[a.source], c, centres[a.target], 0.5) for a, c in zip(arrows, bends, strict=True)]
     ys = [y for _, y in centres.values()]
-    left, right = -MARGIN_X, max(x for x, _ in centres.values()) + MARGIN_X
+    xs = [x for x, _ in centres.values()]
+    left, right = min(xs) - MARGIN_X, max(xs) + MARGIN_X
     top = min([y - MARGIN_Y for y in ys] + [y - CLEARANCE for _, y in middles])
     bottom = max([y + MARGIN_Y + UNDER for y in ys] + [y + CLEARANCE for _, y in middles])
 

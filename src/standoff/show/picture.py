@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from standoff.errors import StandoffError
+from standoff.model.document import Document
 from standoff.show.describe import change_words, state_words
 from standoff.show.findings import Findings
 from standoff.show.layout import Arrow, lay_out
 from standoff.show.texts import number
+
+LAYOUT = "x_layout"
+"""The key of a dispute file that says where states stand in the picture, by pattern: ``{NYN: [120, 40]}``."""
 
 MOST_STATES = 18
 MOST_ARROWS = 40
@@ -42,7 +47,7 @@ def drawn(findings: Findings, layers: dict[int, int], start: int) -> dict[str, A
     """
     model = findings.model
     arrows, left_out = _arrows(findings, list(layers), start)
-    layout = lay_out(layers, arrows)
+    layout = lay_out(layers, arrows, _placed(findings))
     return {
         "width": layout.width,
         "height": layout.height,
@@ -61,6 +66,20 @@ def drawn(findings: Findings, layers: dict[int, int], start: int) -> dict[str, A
         "states_left_out": model.states.count - len(layers),
         "moves_left_out": left_out,
     }
+
+
+def _placed(findings: Findings) -> dict[int, tuple[float, float]]:
+    """Return where a person has put states, as the file keeps it; what means no state any more is passed over."""
+    document, states = findings.model.dispute.document, findings.model.states
+    kept = document.data.get(LAYOUT) if isinstance(document, Document) and isinstance(document.data, dict) else None
+    found: dict[int, tuple[float, float]] = {}
+    for state, point in kept.items() if isinstance(kept, dict) else ():
+        try:
+            x, y = (float(number) for number in point)
+            found[states.find(str(state))] = (x, y)
+        except (StandoffError, TypeError, ValueError):
+            continue
+    return found
 
 
 def _chosen(findings: Findings, quo: int) -> dict[int, int]:

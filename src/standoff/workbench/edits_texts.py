@@ -11,13 +11,13 @@ from standoff.model.dispute import Dispute, NamedState, Phase
 from standoff.model.document import as_texts
 from standoff.model.states import build_states
 from standoff.model.words import nearest
+from standoff.show.picture import LAYOUT
 from standoff.workbench.arguments import Arguments
 from standoff.workbench.placing import left_out, put
 from standoff.workbench.refusals import Refusal
 from standoff.workbench.version import Edited
 from standoff.workbench.words import new_id, quoted
 
-LAYOUT = "x_layout"
 MOST_PLACED = 5_000
 
 

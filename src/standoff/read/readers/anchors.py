@@ -51,7 +51,9 @@ class Places:
             at = self._plain.find(wanted, at + 1)
 
     def _cuts(self, border: int, inner: str) -> bool:
-        """Whether a border lies inside a word."""
+        """Whether a border lies inside a word, or inside one sign of the text, as that of an ellipsis."""
+        if 0 < border < len(self._starts) and self._starts[border - 1] == self._starts[border]:
+            return True
         around = self._plain[max(border - 1, 0) : border + 1]
         return len(around) == 2 and all(sign.isalnum() for sign in around) and inner.isalnum()
 
