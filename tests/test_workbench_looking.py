@@ -142,6 +142,22 @@ def test_neighbourhood_and_tree(client: Client) -> None:
     assert all(arc["to"] in keys and arc["from"] in keys for arc in tree["arcs"])
 
 
+def test_two_phases_side_by_side(client: Client) -> None:
+    """The equilibria of two phases stand side by side, under every concept, with those that flipped."""
+    shown = opened(client, name="river.dispute.yaml", text=RIVER)
+    found = client.get(f"/api/desks/{shown['id']}/compare", params={"b": "dry"}).json()
+    dispute = standoff.loads(RIVER)
+    base, dry = standoff.Analysis(dispute), standoff.Analysis(dispute, phase="dry")
+    for row in found["table"]["rows"]:
+        for analysis, one in ((base, row["before"]), (dry, row["after"])):
+            held = [c.name for c in analysis.concepts if one["state"] in analysis.equilibria(c.name)]
+            assert held == one["concepts"]
+        assert set(row["changed"]) == set(row["before"]["concepts"]) ^ set(row["after"]["concepts"])
+    states = {row["before"]["state"] for row in found["table"]["rows"]}
+    assert states == {s for one in (base, dry) for c in one.concepts for s in one.equilibria(c.name)}
+    assert "standoff.compare(dispute, standoff.Analysis(dispute, phase='dry').dispute)" in found["python"]
+
+
 def test_a_large_neighbourhood_is_bounded(client: Client) -> None:
     """Of thousands of neighbours the more telling ones are drawn."""
     found = opened(client, name="many.dispute.yaml", text=many(12))["id"]

@@ -27,7 +27,7 @@ def walk(page: Any, name: str, *, back: bool = False, most: int = 150) -> None:
 def test_from_the_catalog_to_a_saved_change(tab: Tab, folder: Path) -> None:
     """Open, rank, tie, read why, find the smallest change, undo, search, save: every step by keys."""
     page = tab.page
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     keys = page.keyboard
     walk(page, "Elmira groundwater contamination")
     keys.press("Enter")

@@ -29,6 +29,8 @@ def screens(tab: Tab) -> Iterator[str]:
         tab.step(number)
         yield f"step {number}"
     tab.step(4)
+    page.get_by_role("button", name="Show the Python that does the same").first.click()
+    yield "python"
     tab.mark("The farmers", "SEQ", "s1").click()
     page.locator(".why .verdict").wait_for()
     yield "why"
@@ -164,7 +166,7 @@ def test_four_thousand_states_stay_usable(tab: Tab, folder: Path) -> None:
     """Of 4,096 states only the rows in sight are drawn; any can be scrolled to, filtered for and explained."""
     (folder / "many.dispute.yaml").write_text(many(12), encoding="utf-8")
     page = tab.page
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.reload()
     tab.open("Many states")
     page.locator("tr[data-state]").first.wait_for()

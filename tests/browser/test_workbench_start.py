@@ -41,7 +41,7 @@ def test_the_catalog_is_filed_by_publication(tab: Tab) -> None:
     shelf = tab.page.locator(".publication")
     titles = set(shelf.locator("button b").all_inner_texts())
     assert {entry.title for entry in catalog.entries()} == titles
-    assert "Kilgour, Hipel, Fang, Peng (2001)" in shelf.locator("h3").all_inner_texts()
+    assert "Kilgour, Hipel, Fang and Peng (2001)" in shelf.locator("h3").all_inner_texts()
     shelf.get_by_role("button", name="Cuban missile crisis").click()
     tab.page.get_by_role("heading", name="States and verdicts").wait_for()
     analysis = standoff.Analysis(standoff.load("catalog:cuban_missile_crisis"))

@@ -67,7 +67,7 @@ class Tab:
     def another(self) -> Any:
         """Return one more page on the same server."""
         page = self.context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._heard)
         page.on("request", self._asked)

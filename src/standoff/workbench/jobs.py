@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from standoff.errors import StandoffError
 from standoff.model.words import nearest
 from standoff.workbench.arguments import Arguments
-from standoff.workbench.commands import twin
+from standoff.workbench.commands import program, twin
 from standoff.workbench.enumerating import analyze_large
 from standoff.workbench.refusals import Refusal, said, told
 
@@ -46,6 +46,7 @@ class Job:
     desk: str
     version: int
     command: str
+    python: str
     state: str = "running"
     said: str = ""
     result: Any = None
@@ -55,7 +56,7 @@ class Job:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the job as the page sees it."""
-        names = ("id", "kind", "desk", "version", "command", "state", "said", "result", "error")
+        names = ("id", "kind", "desk", "version", "command", "python", "state", "said", "result", "error")
         return {"job": self.id, **{name: getattr(self, name) for name in names}}
 
 
@@ -78,7 +79,8 @@ class Jobs:
                 raise Refusal(f"{MOST_RUNNING} jobs are running.", status=429, mend="Wait for one, or cancel one.")
             with desk.lock:
                 request = _request(desk, kind, parameters)
-                job = Job(secrets.token_hex(5), kind, desk.id, desk.number, twin(desk.label, kind, parameters))
+                twins = twin(desk.label, kind, parameters), program(desk.label, kind, parameters)
+                job = Job(secrets.token_hex(5), kind, desk.id, desk.number, *twins)
             self.jobs[job.id] = job
             if kind in HERE:
                 desk.job = job.id

@@ -9,6 +9,7 @@ from standoff.analysis import Analysis
 from standoff.model.dispute import Evidence
 from standoff.show.report import source_texts
 from standoff.show.told import drawn_moves
+from standoff.workbench.commands import program
 from standoff.workbench.desk import Desk
 
 MOST_MOVES = 60
@@ -23,12 +24,14 @@ def why(desk: Desk, analysis: Analysis, maker: str, state: str, concept: str) ->
     moves = list(drawn_moves(analysis, reason.witness))[:MOST_MOVES]
     phase = analysis.dispute.phase
     at = f" --phase {shlex.quote(phase)}" if phase else ""
+    asked = {"maker": maker, "state": state, "concept": concept, "phase": phase}
     words = " ".join(map(shlex.quote, (desk.label, maker, state, concept)))
     return found | {
         "sentences": list(reason.sentences),
         "moves": moves,
         "passages": _passages(desk, analysis, reason.evidence),
         "command": f"standoff why {words}{at}",
+        "python": program(desk.label, "why", asked),
     }
 
 

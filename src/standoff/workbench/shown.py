@@ -8,7 +8,7 @@ from typing import Any
 from standoff.errors import StandoffError
 from standoff.show.report import source_texts
 from standoff.show.view import view
-from standoff.workbench.commands import twins
+from standoff.workbench.commands import programs, twins
 from standoff.workbench.desk import DEFAULT_CONCEPTS, Desk
 from standoff.workbench.enumerating import large_view
 from standoff.workbench.forms import forms
@@ -57,6 +57,7 @@ def shown(desk: Desk, phase: str | None = None, concepts: Sequence[str] = DEFAUL
             "said": list(desk.said),
             "large": large(desk),
             "commands": twins(desk.label, phase),
+            "programs": programs(desk.label, phase),
             "parent": desk.parent,
             "log": desk.log[:SHOWN_LOG],
         }

@@ -13,15 +13,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from standoff.errors import StandoffError
+from standoff.workbench.commands import OF_ANALYSIS, RENAMED
 from standoff.workbench.refusals import Refusal, told
-
-RENAMED = {"break": "break_", "from": "start"}
-"""Parameters that the commands call otherwise than Python does."""
 
 HEARD = ("mediate_statements",)
 """Methods that say how far they are, although their signature does not tell."""
-
-OF_ANALYSIS = ("phase", "concept_of", "sanctions", "return_to_s")
 
 
 def main() -> None:

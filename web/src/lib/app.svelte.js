@@ -23,6 +23,7 @@ export class App {
   reason = $state.raw(null);
   panel = $state(null); // why | source | help
   dialog = $state(null); // keys | search | log | concepts
+  touring = $state(false);
   shares = $state.raw(null); // robustness beside the verdicts
   anchor = $state(null); // the element whose words are lit in the reports
   problem = $state.raw(null);
@@ -98,6 +99,11 @@ export class App {
     const opened = await this.attempt(() => this.api.open(what));
     if (opened) await this.show(opened.desk);
     return opened;
+  }
+
+  /** Open the dispute that the tour goes through. */
+  async tour() {
+    if (await this.open({ catalog: "elmira" })) this.touring = true;
   }
 
   /** Ask for the dispute again, as after a change in another tab, another phase or other concepts. */
@@ -198,7 +204,15 @@ export class App {
   /** Go back to the start page; the dispute stays open on the server. */
   home() {
     history.replaceState(null, "", location.pathname);
-    Object.assign(this, { screen: "start", desk: null, panel: null, pinned: null, asked: null, problem: null });
+    Object.assign(this, {
+      screen: "start",
+      desk: null,
+      panel: null,
+      pinned: null,
+      asked: null,
+      problem: null,
+      touring: false,
+    });
   }
 
   /** Return the result of a kind of job if it speaks of the dispute as it now is. */

@@ -18,7 +18,7 @@ export function jobs(app) {
       if (!job) return null;
       entry.said = job.said ?? "";
       entry.share = share(entry.said);
-      if (job.state === "done") return { ...job.result, command: job.command };
+      if (job.state === "done") return { ...job.result, command: job.command, python: job.python };
       if (job.state === "failed") app.problem = { message: job.said, all: [job.error ?? { what: job.said }] };
       if (job.state !== "running") return null;
       await pause(wait);
