@@ -152,6 +152,17 @@ def test_an_option_that_is_spoken_of_stays() -> None:
         after(RIVER, kind="option.remove", option="pay")
 
 
+def test_an_option_that_a_pattern_reads_stays() -> None:
+    """A letter of a pattern speaks of its option as its name does."""
+    source = (
+        "standoff: 1\ntitle: t\ndecision_makers:\n"
+        "  - {id: A, options: [{id: go}]}\n  - {id: B, options: [{id: wait}]}\n"
+        "feasibility: [{never: NN}]\npreferences: {A: {statements: []}, B: {statements: [go]}}\n"
+    )
+    with pytest.raises(StandoffError, match=r"“wait” is still spoken of: rule 1"):
+        after(source, kind="option.remove", option="wait")
+
+
 def test_a_ranking_takes_over_from_statements_and_leaves_them() -> None:
     """Moving a state of a side with statements gives it the ranking that they induce, changed; they stay beside it."""
     version, _, _ = after(RIVER, kind="ranking.move", side="Up", state="s6", by=1)

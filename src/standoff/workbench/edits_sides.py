@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from standoff.model.dispute import DecisionMaker, Dispute, Option, PreferenceEntry
+from standoff.model.expressions import Expression, names, spelled_out
 from standoff.model.rewriting import with_makers
-from standoff.model.statements import Expression, names
 from standoff.model.words import nearest
 from standoff.workbench.arguments import Arguments
 from standoff.workbench.carrying import carried
@@ -182,8 +182,11 @@ def _without(dispute: Dispute, options: set[str]) -> Dispute:
 def _refuse_used(dispute: Dispute, options: Sequence[str], name: str) -> None:
     """Refuse to take out options that rules, statements or outcomes speak of, and say where they do."""
 
+    order = [option.id for option in dispute.options]
+
     def speaks(expressions: Sequence[Expression]) -> bool:
-        return any(set(options) & names(expression) for expression in expressions)
+        """Whether one of them reads such an option, by name or by its letter in a pattern."""
+        return any(set(options) & names(spelled_out(expression, order)) for expression in expressions)
 
     found = [f"rule {k + 1}" for k, rule in enumerate(dispute.rules) if speaks(rule.expressions)]
     found += [f"class {k + 1} of coalesce" for k, e in enumerate(dispute.coalesce) if speaks([e])]
