@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from standoff.model.words import names_in
+
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
     from standoff.model.dispute import Dispute
@@ -111,24 +113,6 @@ class Reading:
             phase=self.phase,
             merged=[names_in(group) for group in self.merge],
         )
-
-
-def names_in(text: str) -> list[str]:
-    """Return the names in a list separated by commas; a comma in brackets belongs to its name.
-
-    Examples
-    --------
-    >>> names_in("Nash, prob_GMR(0.5,0.7)")
-    ['Nash', 'prob_GMR(0.5,0.7)']
-    """
-    found, depth = [""], 0
-    for letter in text:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "," and depth <= 0:
-            found.append("")
-        else:
-            found[-1] += letter
-    return [name.strip() for name in found if name.strip()]
 
 
 def load_at(file: str, phase: str | None) -> Dispute:

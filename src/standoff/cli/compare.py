@@ -11,13 +11,13 @@ from standoff.cli.choices import (
     Pairs,
     concepts_option,
     load_at,
-    names_in,
     pairs,
     phase_option,
     reading_options,
     truth_of,
 )
 from standoff.cli.common import FILE, json_option, print_json, working
+from standoff.model.words import names_in
 
 if TYPE_CHECKING:
     from standoff.model.dispute import Dispute

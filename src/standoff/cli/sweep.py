@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from standoff.cli.choices import concepts_option, load_at, names_in, phase_option
+from standoff.cli.choices import concepts_option, load_at, phase_option
 from standoff.cli.common import FILE, json_option, print_json, show, working
+from standoff.model.words import names_in
 
 if TYPE_CHECKING:
     from standoff.show.sweeps import Swept

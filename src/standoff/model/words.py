@@ -1,4 +1,4 @@
-"""The nearest right word, for error messages."""
+"""Names in what people write: the nearest right one for error messages, and lists of them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,21 @@ def nearest(text: str, known: Iterable[str]) -> str:
         return f"Did you mean {close[0]}?"
     shown = ", ".join(words[:12]) + (", …" if len(words) > 12 else "")
     return f"Known: {shown}." if words else "None is defined."
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in a list separated by commas; a comma in brackets belongs to its name.
+
+    Examples
+    --------
+    >>> names_in("Nash, prob_GMR(0.5,0.7)")
+    ['Nash', 'prob_GMR(0.5,0.7)']
+    """
+    found, depth = [""], 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and depth <= 0:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [name.strip() for name in found if name.strip()]

@@ -9,8 +9,7 @@ from standoff.model.document import decimal_text
 from standoff.model.statements import to_text
 from standoff.show.describe import heading
 from standoff.show.evidence import Element, Passages, count_marks, elements
-from standoff.show.palette import colour_of, dash_of
-from standoff.show.view import BEYOND, FORMAT, MOST_RANKED, shown_item, shown_items, shown_sources
+from standoff.show.view import BEYOND, FORMAT, MOST_RANKED, shown_item, shown_items, shown_side, shown_sources
 
 if TYPE_CHECKING:
     from standoff.analyze.concepts import SolutionConcept
@@ -94,30 +93,10 @@ def _side(
     dispute: Dispute, index: int, maker: DecisionMaker, table: Mapping[str, Element], passages: Passages
 ) -> dict[str, Any]:
     """Return a side with its options and what the file says of its preferences."""
-    order = [option.id for option in dispute.options]
     quo = dispute.status_quo
-    taken = set(quo.taken or ()) if quo is not None else set()
-    options = [
-        shown_item(table[f"option-{option.id}"], passages)
-        | {
-            "id": option.id,
-            "name": option.name,
-            "moves": option.moves,
-            "shared_with": list(option.shared_with),
-            "place": order.index(option.id),
-            "now": option.id in taken,
-        }
-        for option in maker.options
-    ]
-    return shown_item(table[f"side-{maker.id}"], passages) | {
-        "index": index,
-        "id": maker.id,
-        "name": maker.name,
-        "colour": colour_of(index),
-        "dash": dash_of(index),
-        "options": options,
-        "preferences": _preferences(maker.id, dispute.preferences.get(maker.id), table, passages),
-    }
+    preferences = _preferences(maker.id, dispute.preferences.get(maker.id), table, passages)
+    now = (quo.taken or ()) if quo is not None else ()
+    return shown_side(dispute, index, table, passages, now=now, preferences=preferences)
 
 
 def _preferences(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -158,6 +158,21 @@ def _side(
     dispute = analysis.dispute
     quo = analysis.model.status_quo
     now = set(analysis.model.states.options(quo)) if quo is not None else set()
+    preferences = _preferences(analysis, maker.id, dispute.preferences.get(maker.id), table, passages)
+    return shown_side(dispute, index, table, passages, now=now, preferences=preferences)
+
+
+def shown_side(
+    dispute: Dispute,
+    index: int,
+    table: Mapping[str, Element],
+    passages: Passages,
+    *,
+    now: Collection[str],
+    preferences: dict[str, Any],
+) -> dict[str, Any]:
+    """Return a side with its options, of which some are taken now, and what is shown of its preferences."""
+    maker = dispute.decision_makers[index]
     order = [option.id for option in dispute.options]
     options = [
         shown_item(table[f"option-{option.id}"], passages)
@@ -171,7 +186,6 @@ def _side(
         }
         for option in maker.options
     ]
-    entry = dispute.preferences.get(maker.id)
     return shown_item(table[f"side-{maker.id}"], passages) | {
         "index": index,
         "id": maker.id,
@@ -179,7 +193,7 @@ def _side(
         "colour": colour_of(index),
         "dash": dash_of(index),
         "options": options,
-        "preferences": _preferences(analysis, maker.id, entry, table, passages),
+        "preferences": preferences,
     }
 
 

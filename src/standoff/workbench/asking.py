@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from standoff.model.words import names_in
 from standoff.workbench.arguments import Arguments
 from standoff.workbench.refusals import Refusal
 
@@ -75,24 +76,6 @@ class Ask:
         if not found:
             raise Refusal(f"The request does not say which {name}.", status=400)
         return found
-
-
-def names_in(text: str) -> list[str]:
-    """Return the names in a list separated by commas; a comma in brackets belongs to its name.
-
-    Examples
-    --------
-    >>> names_in("Nash, prob_GMR(0.5,0.7)")
-    ['Nash', 'prob_GMR(0.5,0.7)']
-    """
-    found, depth = [""], 0
-    for letter in text:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "," and depth <= 0:
-            found.append("")
-        else:
-            found[-1] += letter
-    return [name.strip() for name in found if name.strip()]
 
 
 Answer = Callable[["Bench", Ask], Any]
