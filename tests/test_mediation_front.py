@@ -139,7 +139,7 @@ def test_fixed_sides() -> None:
     assert "LG" not in found.rankings
     ruled_out = analysis("elmira").mediate("s7", fix=["Uniroyal Chemical"]).to_dict()
     assert (ruled_out["possible"], ruled_out["cost"], ruled_out["changes"]) == (False, None, [])
-    assert "Uniroyal Chemical is left as it is, would take up" in ruled_out["reason"]
+    assert "Uniroyal Chemical is left as it is, and would take up" in ruled_out["reason"]
     everyone = standoff_command("mediate", "catalog:elmira", "--target", "s1", "--fix", "MoE", "--fix", "LG",
                                 "--fix", "Uniroyal", "--break")  # fmt: skip
     assert everyone.exit_code == 0

@@ -12,6 +12,7 @@ from standoff.analyze.mediation.edits_question import EditQuestion
 from standoff.errors import StandoffError
 from standoff.explain.names import Names, counted, listing, ordinal
 from standoff.explain.phrases import decimal
+from standoff.explain.prospects import out_of_reach
 from standoff.explain.words import PRESUMED
 from standoff.model.dispute import Dispute, Evidence, Statement, Support
 from standoff.model.expressions import Expression
@@ -63,7 +64,8 @@ def headline(names: Names, found: Answers) -> str:
     else:
         state = names.state(answer.target)
     if not answer.edits:
-        return f"{lead}{state} is an equilibrium {under} as things are: nothing has to be said otherwise."
+        far = "" if answer.target is None else out_of_reach(question.model, question.model.states.find(answer.target))
+        return f"{lead}{state} is an equilibrium {under} as things are: nothing has to be said otherwise.{far}"
     count = sum(max(1, len(edit.passes)) for edit in answer.edits)
     cost = "" if answer.cost == count else f" at a cost of {decimal(answer.cost)}"
     lead += f"For {state} to hold {under}, "

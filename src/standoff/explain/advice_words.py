@@ -15,6 +15,7 @@ from standoff.explain.case import Case
 from standoff.explain.kinds import find
 from standoff.explain.names import Names, counted, listing
 from standoff.explain.phrases import Voice, decimal
+from standoff.explain.prospects import out_of_reach
 from standoff.explain.words import behind, body
 
 MOST_GROUNDS = 6
@@ -63,7 +64,8 @@ def headline(names: Names, mediation: Mediation) -> str:
         return f"None of {these} is an equilibrium {under} as things are: nothing has to change."
     if found.optimal and not found.cost:
         holds = "is no equilibrium" if question.breaking else "is an equilibrium"
-        return f"{lead}{state} {holds} {under} as things are: nothing has to change."
+        far = "" if question.breaking else out_of_reach(mediation.model, found.target)
+        return f"{lead}{state} {holds} {under} as things are: nothing has to change.{far}"
     if mediation.weighted:
         what = f"preferences would have to change at a cost of {decimal(found.cost)}"
     else:
@@ -97,7 +99,7 @@ def reason_against(names: Names, found: Found) -> str:
         side, target, end = model.makers[why.side], model.states.id(found.target), model.states.id(why.improvement)
         doing = Voice(names, {"decision_maker": side, "state": target}).going(target, end, describe=True)
         answers = "" if not question.concepts[why.side].answered else ", and no answer of the others could deter it"
-        return f"{lead}: {names.side(side)} is left as it is, would {doing}, which it prefers{answers}."
+        return f"{lead}: {names.side(side)} is left as it is, and would {doing}, which it prefers{answers}."
     fixed = listing([names.side(model.makers[side]) for side in sorted(question.fixed)])
     if len(question.fixed) == len(model.makers):
         return f"{lead}: all sides are fixed, and today it is no equilibrium."

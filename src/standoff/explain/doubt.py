@@ -130,7 +130,8 @@ class Told:
         now = [state for state in self.order if self.found.bench.equilibria[:, state].any()]
         told = [line for state in now[:FEW] for line in self._state(state)]
         if len(now) > FEW:
-            told.append(f"{counted(len(now) - FEW, 'more equilibrium is', 'more equilibria are')} in the table.")
+            more = counted(len(now) - FEW, "more equilibrium is", "more equilibria are")
+            told.append(f"{more[:1].upper()}{more[1:]} in the table.")
         return (*told, *self._outcomes())
 
     def alike(self, state: int, concepts: Iterable[int]) -> list[list[int]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standoff.analyze.evolution import Approach, Evolution, Prospects
+from standoff.analyze.evolution import Approach, Evolution, Prospects, evolve
 from standoff.analyze.reach import Step
 from standoff.explain.names import Names, counted, listing
+from standoff.model.graph import GraphModel
 
 FEW = 5
+
+MOST_LOOKED_FROM = 1 << 16
+"""States up to which the way from the status quo is looked for beside another answer."""
 
 
 def foretell(evolution: Evolution) -> tuple[str, ...]:
@@ -115,3 +119,10 @@ def steps_in_words(names: Names, steps: tuple[Step, ...], concessions: tuple[boo
 def _capital(sentence: str) -> str:
     """Return a sentence whose first word is written large, unless it begins with the id of a state."""
     return sentence[0].upper() + sentence[1:] if sentence.startswith("one ") else sentence
+
+
+def out_of_reach(model: GraphModel, target: int) -> str:
+    """Say, with a space before, that nobody's improvements lead to a state that holds; nothing where they do."""
+    if model.status_quo is None or model.states.count > MOST_LOOKED_FROM or evolve(model).would[target]:
+        return ""
+    return " But improvements alone do not lead there from the status quo."
