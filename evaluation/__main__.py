@@ -87,6 +87,7 @@ def _keep(results: dict[str, Any]) -> Path:
     """Write the figures to a file named by the date; what was measured earlier that day and not now stays."""
     file = RESULTS / f"{datetime.date.today().isoformat()}.json"
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    results = {name: found for name, found in results.items() if "skipped" not in found or name not in before}
     file.parent.mkdir(exist_ok=True)
     write_atomically(file, json.dumps(before | results, ensure_ascii=False, indent=1) + "\n")
     return file
