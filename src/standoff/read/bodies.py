@@ -52,7 +52,8 @@ class Bodies(Phrases):
             return None
         if not self.acts(candidate) or (doubtful and candidate.determiner not in ("the",)):
             return None
-        if doubtful and not self.says(candidate) and len(candidate.words) < 3:
+        told_apart = len(candidate.words) - (candidate.words[:1] == ("the",)) > 2
+        if doubtful and not self.says(candidate) and not told_apart:
             return None
         return self.at.new("organization", name=self.bare(candidate), words=set(candidate.words), kinds=candidate.kinds)
 

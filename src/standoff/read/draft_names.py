@@ -13,7 +13,11 @@ from standoff.read.draft_sides import Sides
 POINTING = re.compile(r"\b(?:him|her|them|it|this|that|so|there|one)\b", re.IGNORECASE)
 NOW = re.compile(r"\s+(?:now|today|at once|so far|yet|at this time|at the moment)$", re.IGNORECASE)
 # "The issue of borders" is borders; "any land" that is not ceded is land.
-EMPTY = re.compile(r"\b(?:the (?:issue|question|matter|subject) of|any|such)\s+", re.IGNORECASE)
+EMPTY = re.compile(
+    r"\b(?:the (?:issue|question|matter|subject) of|such"
+    r"|any(?! (?:time|moment|price|cost|case|rate|longer|more|further)\b))\s+",
+    re.IGNORECASE,
+)
 
 
 def name_acts(made: Sequence[Act], sides: Sides, taken: set[str]) -> None:
@@ -31,7 +35,8 @@ def _phrase(act: Act, sides: Sides) -> str:
     plain = [claim for claim in act.claims if claim not in act.flipped and claim.action]
     if plain:
         claim = min(plain, key=lambda claim: _rank(claim, act, sides))
-        return _given_way(NOW.sub("", EMPTY.sub("", sides.shortened(claim.order[0], claim.action))))
+        said = sides.without_itself(claim.order[0], sides.shortened(claim.order[0], claim.action), act.owner)
+        return _given_way(NOW.sub("", EMPTY.sub("", said)))
     if act.deeds:
         deed = act.deeds[0]
         kind = act_words().deeds[deed.event.type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,19 @@ class Sides:
         """Return a text in which each actor's name is one sign, so that long names do not count for more."""
         for phrase, _ in self._phrases(ledger, text):
             text = text.replace(phrase, "§")
+        return text
+
+    def without_itself(self, ledger: int, text: str, owner: Node) -> str:
+        """Return an act's words without "with the company" where it is the company's own act."""
+        called = {
+            mention.text
+            for (k, actor), tops in self._tops.items()
+            if k == ledger and tops == (owner,)
+            for mention in self._actors[k, actor].mentions
+            if mention.form in ("named", "nominal")
+        }
+        for name in sorted(called, key=len, reverse=True):
+            text = re.sub(rf"\s+with\s+{re.escape(name)}\b", "", text, flags=re.IGNORECASE)
         return text
 
     def names_other(self, ledger: int, text: str, owner: Node) -> bool:

@@ -91,7 +91,7 @@ def _silence(silence: Sequence[Wish], sides: Sides, presume: bool) -> str:
     if not silence:
         return "No side is silent on an act that it was asked for or is doing, so nothing is presumed."
     who = listed(dict.fromkeys(sides.side(wish.holder).name for wish in silence))
-    acts = listed(wish.act.id for wish in silence)
+    acts = listed(f"“{wish.act.name}”" for wish in silence)
     if presume:
         return (
             f"Presumed from silence (of {who}) is what concerns {acts}: a side asked for an act that it has not done"

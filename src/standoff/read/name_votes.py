@@ -45,6 +45,8 @@ def _gather_before(votes: Counter[str], name: Name, doc: Doc) -> None:
         votes["person"] += 10
     if before.text == "," and name.start > 1 and doc[name.start - 2].lower_ in words.roles and len(name.words) > 1:
         votes["person"] += 8
+    if before.text == "," and _body_before(name, doc):
+        votes["organization"] += 10
     if before.lower_ == "the":
         votes["organization"] += 2
     if (
@@ -60,6 +62,16 @@ def _gather_before(votes: Counter[str], name: Name, doc: Doc) -> None:
         votes["organization"] += 3 * body  # 'representatives of Highfell Wind', 'Mr Poe, for Highfell Wind'
     if before.lower_ == "of" and name.start > 1:
         votes["locative"] += doc[name.start - 2].lower_ in _OF_PLACES  # 'the mayor of Tern' is not of Tern Rovers
+
+
+def _body_before(name: Name, doc: Doc) -> bool:
+    """Whether a name between commas says which body is meant: 'the operator, Highfell Wind, ...'."""
+    words = actor_words()
+    if name.start < 3 or name.end >= len(doc) or doc[name.end].text not in (",", ".", ")"):
+        return False
+    noun, article = doc[name.start - 2], doc[name.start - 3]
+    is_body = bool(words.kinds_of_head(noun.lower_)) and noun.lower_ not in words.roles | words.doubtful
+    return is_body and article.lower_ in ("the", "its", "their", "s", "’s", "'s")
 
 
 def _gather_after(votes: Counter[str], following: Sequence[Token]) -> None:

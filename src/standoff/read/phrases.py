@@ -7,6 +7,11 @@ from standoff.read.candidates import Candidate, Entity
 from standoff.read.clusters import country_name
 from standoff.read.discourse import Discourse, clause_verb, speaks
 
+_ADDRESSING = frozenset(
+    ["tell", "ask", "urge", "warn", "accuse", "invite", "press", "order", "sue", "petition", "criticize", "criticise"]
+)
+"""Verbs of saying whose object is somebody."""
+
 
 class Phrases:
     """Reads a noun phrase's surroundings."""
@@ -46,6 +51,8 @@ class Phrases:
     def says(self, candidate: Candidate) -> bool:
         """Whether a phrase is the subject of a verb of saying or deciding, or is told or asked."""
         token = self.at.parsed[candidate.head]
+        if token.dep_ == "dobj" and token.head.lemma_ not in _ADDRESSING:
+            return False  # one opposes, wants or accepts a thing as well as somebody
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "dative") and speaks(token.head)
 
     def bare(self, candidate: Candidate) -> str:
