@@ -129,25 +129,6 @@ def test_groups_are_made_once(tmp_path: Path) -> None:
     assert index.group([one]) == one
 
 
-def test_resolve_takes_tokens_and_phrases(tmp_path: Path) -> None:
-    """A coordination of two actors means their group; a pronoun what it stands for."""
-    path = tmp_path / "story.txt"
-    path.write_text(SUMMIT.format(**NAMES[0]), encoding="utf-8")
-    report = open_report(path)
-    document = parse(report)
-    index = find_actors(report, document)
-    start = report.text.index("Chile and Ecuador")
-    span = document.char_span(start, start + len("Chile and Ecuador"))
-    assert span is not None
-    group = index.resolve(span)
-    assert group is not None
-    assert {index[member].name for member in index[group].members} == {"Chile", "Ecuador"}
-    pronoun = next(token for token in document if token.text == "he")
-    found = index.resolve(pronoun)
-    assert found is not None
-    assert index[found].name == "Oro Delvar"
-
-
 def test_mentions_are_slices_of_the_text(tmp_path: Path) -> None:
     """Every mention's text is what stands at its offsets, and every reference leads to an actor."""
     report, index = read(tmp_path, SUMMIT.format(**NAMES[1]))

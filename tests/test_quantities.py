@@ -8,6 +8,7 @@ import pytest
 
 from standoff.read.documents import open_report, parse
 from standoff.read.numbers import number_value
+from standoff.read.actors import find_actors
 from standoff.read.quantities import find_quantities
 
 PADDING = (
@@ -41,7 +42,8 @@ def test_quantities(tmp_path: Path, text: str, expected: list[tuple[str, float, 
     path = tmp_path / "story.txt"
     path.write_text(text + PADDING, encoding="utf-8")
     report = open_report(path)
-    found = find_quantities(report, parse(report))
+    document = parse(report)
+    found = find_quantities(report, document, find_actors(report, document).parsed)
     assert [(one.kind, one.value, one.unit, one.text) for one in found] == expected
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ from standoff.read.coreference import Coreference
 from standoff.read.documents import Report
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
 
     from standoff.read.candidates import Entity
 
@@ -69,11 +69,14 @@ class ActorIndex:
     ----------
     actors : sequence of Actor
         With their mentions.
+    parsed : Doc
+        The report's words parsed with stand-ins for its names, one to one (:mod:`standoff.read.surrogate`).
     quiet : sequence of (start, end, id), optional
         Places that mean an actor without being mentions to be shown: 'X and Y' as a group, adjectives of nationality.
     """
 
-    def __init__(self, actors: Sequence[Actor], quiet: Sequence[tuple[int, int, str]] = ()) -> None:
+    def __init__(self, actors: Sequence[Actor], parsed: Doc, quiet: Sequence[tuple[int, int, str]] = ()) -> None:
+        self.parsed = parsed
         self._actors = {actor.id: actor for actor in actors}
         self._spans: dict[tuple[int, int], str] = {(start, end): actor for start, end, actor in quiet}
         for actor in actors:
@@ -102,37 +105,6 @@ class ActorIndex:
             if end <= b:
                 covering.append((b - a, self._spans[a, b]))
         return min(covering)[1] if covering else None
-
-    def resolve(self, phrase: Span | Token) -> str | None:
-        """Return the actor that a noun phrase or pronoun means; for a coordination of actors their group.
-
-        Parameters
-        ----------
-        phrase : Span or Token
-            Of the report's parse. For a token its noun phrase is looked up: the mention that has it as a part, or the
-            coordination that it heads.
-        """
-        from spacy.tokens import Token as SpacyToken
-
-        if isinstance(phrase, SpacyToken):
-            joined = [phrase, *phrase.conjuncts]
-            own = self.at(phrase.idx, phrase.idx + len(phrase))
-            if len(joined) == 1 or phrase.dep_ == "conj":
-                return own
-            several = [self.at(token.idx, token.idx + len(token)) for token in joined]
-            known = [actor for actor in several if actor is not None]
-            return self.group(known) if len(set(known)) > 1 else own
-        start, end = phrase.start_char, phrase.end_char
-        if (start, end) in self._spans:
-            return self._spans[start, end]
-        first = bisect_left(self._order, (start, 0))
-        inside = sorted(
-            (a, -b, self._spans[a, b]) for a, b in self._order[first : bisect_right(self._order, (end, 0))] if b <= end
-        )
-        root = self.resolve(phrase.root)
-        if root is not None:
-            return root
-        return inside[0][2] if inside else self.at(start, end)
 
     def group(self, ids: Iterable[str]) -> str:
         """Return the group of some actors, made if need be; of one actor it is that actor."""
@@ -186,7 +158,7 @@ def find_actors(report: Report, doc: Doc) -> ActorIndex:
     for name in reader.names:
         if name.sort == "adjective" and name.country in states:
             quiet.append((doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1]), states[name.country]))
-    return ActorIndex(actors, quiet)
+    return ActorIndex(actors, reader.parsed, quiet)
 
 
 def _states_of_adjectives(reader: Coreference, entities: Sequence[Entity]) -> list[Entity]:

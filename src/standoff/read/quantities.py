@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -44,7 +45,7 @@ class _Found:
     unit: str
 
 
-def find_quantities(report: Report, doc: Doc) -> list[Quantity]:
+def find_quantities(report: Report, doc: Doc, parsed: Doc) -> list[Quantity]:
     """Find the quantities of a report's story.
 
     Parameters
@@ -52,7 +53,9 @@ def find_quantities(report: Report, doc: Doc) -> list[Quantity]:
     report : Report
         From :func:`standoff.read.documents.open_report`.
     doc : Doc
-        Its parse; it tells what is counted.
+        From :func:`standoff.read.documents.parse`.
+    parsed : Doc
+        The same words parsed (:attr:`standoff.read.actors.ActorIndex.parsed`): it tells what is counted.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def find_quantities(report: Report, doc: Doc) -> list[Quantity]:
         for piece in (_money, _percents, _shares, _durations, _measures):
             for one in piece(report.text[start:end]):
                 _keep(found, _Found(one.start + start, one.end + start, one.kind, one.value, one.unit))
-    for one in _counts(report, doc):
+    for one in _counts(report, doc, parsed):
         _keep(found, one)
     found.sort(key=lambda one: one.start)
     return [
@@ -162,7 +165,7 @@ def _measures(text: str) -> Iterator[_Found]:
         yield _Found(match.start(), match.end(), "measure", number_value(match["number"]), match["unit"].lower())
 
 
-def _counts(report: Report, doc: Doc) -> Iterator[_Found]:
+def _counts(report: Report, doc: Doc, parsed: Doc) -> Iterator[_Found]:
     """Yield counts of things or people, from ten on: '640 drivers', 'four million households'."""
     for start, end in report.body:
         for match in re.finditer(NUMBER, report.text[start:end], re.IGNORECASE):
@@ -178,7 +181,7 @@ def _counts(report: Report, doc: Doc) -> Iterator[_Found]:
                 r"\s?(?:a\.?m\.?|p\.?m\.?|o’clock)\b", report.text[right:]
             ):
                 continue
-            yield _Found(left, right, "count", value, _counted(doc, right))
+            yield _Found(left, right, "count", value, _counted(doc, parsed, right))
 
 
 def _is_date_part(text: str, start: int, end: int) -> bool:
@@ -192,11 +195,12 @@ def _is_date_part(text: str, start: int, end: int) -> bool:
     )
 
 
-def _counted(doc: Doc, end: int) -> str:
+def _counted(doc: Doc, parsed: Doc, end: int) -> str:
     """Return what is counted: the noun that the number belongs to, people by one word."""
-    noun = next((token for token in doc if token.idx >= end and token.tag_.startswith("NN") and _heads(token)), None)
-    if noun is None or noun.idx - end > 40:
-        return "item"
+    first = bisect_left(doc, end, key=lambda token: token.idx)
+    noun = next((token for token in parsed[first:] if token.tag_.startswith("NN") and _heads(token)), None)
+    if noun is None or doc[noun.i].idx - end > 40 or noun.text != doc[noun.i].text:
+        return "item"  # where the words differ, a name stands: it is not what is counted
     people = _vocabulary()["counts"]["people"]
     lemma = noun.lemma_.lower()
     return "person" if lemma in people and lemma != "household" else lemma

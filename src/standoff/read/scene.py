@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from standoff.read import syntax
 from standoff.read.ledger import Statement
 from standoff.read.parties import Parties
+from standoff.read.quotations import Sentence
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
-_SHARES = frozenset(("majority", "most", "half", "rest", "bulk", "part", "wing"))
+_SHARES = frozenset(
+    ("majority", "most", "half", "rest", "bulk", "part", "wing", "percent", "cent", "third", "quarter", "many", "some",
+     "several", "two", "three", "dozens", "hundreds", "thousands")
+)  # fmt: skip
 _ONES_SIDE = frozenset(("country", "nation", "government", "side", "party", "administration", "republic", "kingdom"))
 
 
@@ -36,6 +41,11 @@ class Scene:
     units: tuple[Unit, ...]
     date_of: Callable[[int, int], str | None] = lambda start, end: None
 
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the report that were parsed, once each, in order."""
+        return tuple(dict.fromkeys(unit.sentence for unit in self.units))
+
     def actors_of(self, unit: Unit, token: Token | None, speaker: str | None = None) -> list[str]:
         """Return the actors that a noun phrase means, one for each coordinated part."""
         if token is None:
@@ -58,7 +68,7 @@ class Scene:
         if owners and token.lemma_ in _ONES_SIDE:
             owner = self.actor_of(unit, owners[0], speaker)
             return self.parties.principal(owner) if owner is not None else None
-        if token.lemma_ in _SHARES:
+        if token.lemma_ in _SHARES or token.lower_ in _SHARES:
             of = [t for p in syntax.children(token, "prep") if p.lower_ == "of" for t in syntax.children(p, "pobj")]
             if of:
                 return self.actor_of(unit, of[0], speaker)
@@ -70,8 +80,9 @@ class Scene:
 
     def _heads(self, unit: Unit, token: Token, start: int, end: int) -> bool:
         """Say whether a token is the head of the mention that covers it."""
-        inside = [t for t in unit.doc if start <= unit.start(t) and unit.end(t) <= end]
-        return token.head not in inside or token.head == token or token.dep_ in ("conj", "appos")
+        head = token.head
+        inside = start <= unit.start(head) and unit.end(head) <= end
+        return not inside or head == token or token.dep_ in ("conj", "appos")
 
     def party(self, unit: Unit, token: Token | None, speaker: str | None = None) -> str | None:
         """Return one id for a noun phrase: the actor, or the group of several."""

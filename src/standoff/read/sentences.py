@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -27,30 +30,27 @@ def mark_sentences(doc: Doc) -> Doc:
 
     A sentence begins at a new line, and after a full stop, a question or exclamation mark (and the quotation marks or
     brackets that close after it) where the next word starts with a capital, a digit or an opening mark.
-    Where a full stop is part of an abbreviation, the parser decides.
+    Where a full stop is part of an abbreviation, it also ends a sentence if the next word is one that sentences begin
+    with rather than names: "at 3 p.m. In the town", but "the U.S. Senate".
     """
     previous: Token | None = None
     new_line = True
     wrapped = is_wrapped(doc.text)
+    starts: Any = np.full(len(doc), -1, dtype="int64")
+    starts[:1] = 1
     for token in doc:
         if token.is_space:
-            token.is_sent_start = False
             breaks = token.text.count("\n") or token.text.count("\r")
             new_line = new_line or breaks > (1 if wrapped else 0)
             continue
-        if new_line or previous is None:
-            token.is_sent_start = True
-        else:
-            token.is_sent_start = _begins(doc, previous, token)
+        if new_line or previous is None or _begins(doc, previous, token):
+            starts[token.i] = 1
         previous, new_line = token, False
-    if len(doc):
-        doc[0].is_sent_start = True
-    return doc
+    return doc.from_array([SENT_START], starts.astype("uint64"))
 
 
-def _begins(doc: Doc, previous: Token, token: Token) -> bool | None:
-    """Whether a sentence begins at this token, which follows another on the same line; None where the parser
-    decides."""
+def _begins(doc: Doc, previous: Token, token: Token) -> bool:
+    """Whether a sentence begins at this token, which follows another on the same line."""
     if token.text in _CLOSING and not _opens(doc, token):
         return False
     if not _may_begin(token):
@@ -61,9 +61,8 @@ def _begins(doc: Doc, previous: Token, token: Token) -> bool | None:
     if before.text in _ENDS or (before.is_punct and before.text[-1:] in ".!?…"):
         # 'What now?' she asked: a question inside a quotation doesn't end the sentence that holds it.
         return True
-    if before.text.endswith(".") and not _TITLES.match(before.text) and token.text[:1].isupper():
-        return None
-    return False
+    abbreviated = before.text.endswith(".") and not _TITLES.match(before.text)
+    return abbreviated and token.text[:1].isupper() and token.is_stop
 
 
 def _opens(doc: Doc, token: Token) -> bool:

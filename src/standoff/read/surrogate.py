@@ -78,10 +78,11 @@ def _parse(doc: Doc, words: Sequence[str], start: int, end: int) -> Doc:
     """Parse a stretch of tokens with the sentences that the report has."""
     language = load_language()
     copy = Doc(
-        language.vocab, words=list(words[start:end]), spaces=[bool(token.whitespace_) for token in doc[start:end]]
+        language.vocab,
+        words=list(words[start:end]),
+        spaces=[bool(token.whitespace_) for token in doc[start:end]],
+        sent_starts=[bool(token.is_sent_start) for token in doc[start:end]],
     )
-    for token in doc[start:end]:
-        copy[token.i - start].is_sent_start = token.is_sent_start
     for name, component in language.pipeline:
         if name not in (COMPONENT, "ner"):  # Names are known by now: to find them again would take a third of the time.
             copy = component(copy)
