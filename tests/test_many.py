@@ -17,7 +17,8 @@ from standoff.errors import StandoffError
 from standoff.read.draft import draft
 from standoff.read.duplicates import duplicates, likeness, sketch
 from standoff.read.ledger import load_ledger, save_ledger
-from standoff.read.many import Given, read_many, reports_in
+from standoff.read.many import Given, read_many
+from standoff.read.report_files import reports_in
 from tests.commands import as_json, standoff_command
 
 TOWN = (
@@ -85,6 +86,34 @@ def test_corrections_are_kept(folder: Path, tmp_path: Path) -> None:
     assert (corrected.positions, corrected.source.reliability) == ((), "B")
     standoff_command("read", folder / "town.txt", "-o", out, "--again")
     assert load_ledger(file).positions == read.positions
+
+
+def test_corrections_made_on_other_readings_are_not_lost(folder: Path, tmp_path: Path) -> None:
+    """Where a ledger cannot be kept, for it was read from another text or by another version, it stays beside."""
+    out = tmp_path / "out"
+    standoff_command("read", folder / "town.txt", "-o", out)
+    file = out / "town.ledger.json"
+    corrected = load_ledger(file).model_copy(update={"positions": (), "program": "0.0.1"})
+    save_ledger(corrected, file)
+    result = standoff_command("read", folder / "town.txt", "-o", out)
+    assert f"is kept as {file}.old" in result.stdout
+    assert load_ledger(file).positions != ()
+    assert load_ledger(file.with_name(f"{file.name}.old")) == corrected
+
+
+def test_run_keeps_corrections(folder: Path, tmp_path: Path) -> None:
+    """The whole job, done again into its folder, drafts from the ledgers as a person corrected them."""
+    out = tmp_path / "out"
+    first = standoff_command("run", folder, "-o", out, "--jobs", "2")
+    assert first.exit_code == 0
+    assert "copy.txt says nearly the same as town" in first.stdout
+    file = out / "mill.ledger.json"
+    whole = load_ledger(file)
+    save_ledger(whole.model_copy(update={"positions": whole.positions[:1]}), file)
+    assert standoff_command("run", folder, "-o", out).exit_code == 0
+    assert load_ledger(file).positions == whole.positions[:1]
+    assert standoff_command("run", folder, "-o", out, "--again").exit_code == 0
+    assert load_ledger(file).positions == whole.positions
 
 
 def test_reliability_reaches_the_draft(folder: Path, tmp_path: Path) -> None:

@@ -6,14 +6,16 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import StandoffError
-from standoff.read.many import NOTHING, Given, ledger_name, read_many, reports_in
+from standoff.read.many import NOTHING, Given, Reading, read_many
+from standoff.read.report_files import ledger_name, reports_in
 
 if TYPE_CHECKING:
     from standoff.analysis import Analysis
@@ -28,10 +30,14 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What `run` made: the folder with its files, the ledgers, the analysis of the draft, and what is beyond it."""
+    """What `run` made: the folder with its files, the ledgers, the analysis of the draft, and what is beyond it.
+
+    ``readings`` says what came of each report: copies noticed, and how the readers differ.
+    """
 
     folder: Path
     reports: tuple[Path, ...]
+    readings: tuple[Reading, ...]
     ledgers: tuple[Ledger, ...]
     analysis: Analysis
     beyond: Mapping[str, Any]
@@ -83,6 +89,8 @@ def run(
     *,
     given: Given = NOTHING,
     presumptions: bool = True,
+    again: bool = False,
+    executor: Executor | None = None,
     progress: Progress = lambda _: None,
 ) -> Job:
     """Read reports, draft the dispute, analyze it and write a page about it.
@@ -97,9 +105,13 @@ def run(
     folder : str or Path
         Where the results go; made if it does not exist.
     given : Given
-        What a person says of all the reports: when they were published, how reliable their source is.
+        What a person says of all the reports: when they were published, how reliable their source is, who reads them.
     presumptions : bool
         Whether a side's silence is read as in ``docs/data-model.md``; if not, it is indifferent.
+    again : bool
+        Whether ledgers that are in the folder already, with any corrections in them, are made anew.
+    executor : concurrent.futures.Executor, optional
+        Where many reports are read (see :func:`standoff.read.many.read_many`).
     progress : callable
         Told, in a few words, what is being worked on.
 
@@ -117,7 +129,9 @@ def run(
     new = not target.exists()
     work = _work_folder(target)
     try:
-        ledgers = tuple(read_all(paths, work, given=given, progress=progress))
+        _bring_ledgers(paths, target, work)
+        readings = read_many(paths, work, given, again=again, executor=executor, progress=progress)
+        ledgers = tuple(_ledgers(readings))
         for path in paths:
             # The draft's evidence points into these copies, so that the folder can be moved and shared.
             shutil.copyfile(path, work / path.name)
@@ -127,7 +141,7 @@ def run(
         shutil.rmtree(work, ignore_errors=True)
         if new and not any(target.iterdir()):
             target.rmdir()
-    return Job(target, paths, ledgers, analysis, beyond)
+    return Job(target, paths, tuple(readings), ledgers, analysis, beyond)
 
 
 def demo(folder: str | Path, *, progress: Progress = lambda _: None) -> Job:
@@ -140,21 +154,22 @@ def examples() -> tuple[Path, ...]:
     return tuple(sorted((Path(__file__).parent / "examples").glob("*.txt")))
 
 
-def read_all(
-    reports: Sequence[Path],
-    folder: Path,
-    *,
-    given: Given = NOTHING,
-    progress: Progress = lambda _: None,
-) -> list[Ledger]:
-    """Read each report and save its ledger in a folder; the first report that cannot be read ends it."""
+def _ledgers(readings: Sequence[Reading]) -> Iterator[Ledger]:
+    """Yield the ledgers; the first report that could not be read ends it."""
     from standoff.read.ledger import load_ledger
 
-    found = read_many(reports, folder, given, again=True, progress=progress)
-    for reading in found:
+    for reading in readings:
         if reading.error is not None:
             raise reading.error
-    return [load_ledger(reading.file) for reading in found]
+        yield load_ledger(reading.file)
+
+
+def _bring_ledgers(reports: Sequence[Path], target: Path, work: Path) -> None:
+    """Bring the ledgers of an earlier run to where the next one is made: what a person corrected in them stays."""
+    for report in reports:
+        earlier = target / ledger_name(report)
+        if earlier.is_file():
+            shutil.copyfile(earlier, work / earlier.name)
 
 
 def _analyze(

@@ -35,6 +35,19 @@ def given_options(function: F) -> F:
     return function
 
 
+def reading_options(function: F) -> F:
+    """Add how many reports are read at a time, and where."""
+    for option in (
+        click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster whose workers see the same folders."),
+        click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="How many reports to read at a time."),
+        click.option(
+            "--again", is_flag=True, help="Make ledgers anew that are there already, with any corrections in them."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 @click.command(short_help="Read reports into ledgers.")
 @click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -43,9 +56,7 @@ def given_options(function: F) -> F:
 @given_options
 @click.option("--title", metavar="TITLE", help="The title of the report.")
 @click.option("--author", metavar="NAME", help="The author of the report.")
-@click.option("--again", is_flag=True, help="Make ledgers anew that are there already, with any corrections in them.")
-@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="How many reports to read at a time.")
-@click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster whose workers see the same folders.")
+@reading_options
 @click.option("--explain", is_flag=True, help="Say of each entry which rule made it.")
 @reader_options
 @json_option
@@ -68,7 +79,8 @@ def read(
     """
     from standoff.cli.workers import workers
     from standoff.main_job import make_folder
-    from standoff.read.many import Given, read_many, reports_in
+    from standoff.read.many import Given, read_many
+    from standoff.read.report_files import reports_in
 
     said, paths = Given(**given, readers=readers, cache=cache), reports_in(reports)
     if len(paths) > 1 and (given["title"] or given["author"]):
@@ -161,18 +173,44 @@ def draft(ledgers: tuple[Path, ...], file: Path, no_presumptions: bool, as_json:
 @click.option("-o", "--output", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path))
 @given_options
 @presumptions_option
+@reading_options
+@reader_options
 @json_option
-def run(reports: tuple[Path, ...], folder: Path, no_presumptions: bool, as_json: bool, **given: str | None) -> None:
+def run(
+    reports: tuple[Path, ...],
+    folder: Path,
+    no_presumptions: bool,
+    again: bool,
+    jobs: int | None,
+    cluster: str | None,
+    readers: tuple[str, ...],
+    cache: str | None,
+    as_json: bool,
+    **given: str | None,
+) -> None:
     """Do all of it: read reports, draft the dispute, analyze it, write a page.
 
+    Each REPORT is a file or a folder, as for `read`.
     DIR gets the ledgers, draft.dispute.yaml, analysis.json and report.html.
+    Run again into the same DIR, what you have corrected in its ledgers and its draft stays.
     """
+    from standoff.cli.workers import workers
     from standoff.main_job import run as run_all
     from standoff.read.many import Given
+    from standoff.read.report_files import reports_in
 
-    with working("Reading") as progress:
-        said = Given(**given, readers=("rules",))
-        job = run_all(reports, folder, given=said, presumptions=not no_presumptions, progress=progress)
+    said, paths = Given(**given, readers=readers, cache=cache), reports_in(reports)
+    announce(readers, cache, len(paths))
+    with working("Reading") as progress, workers(jobs, cluster, len(paths)) as pool:
+        job = run_all(
+            paths,
+            folder,
+            given=said,
+            presumptions=not no_presumptions,
+            again=again,
+            executor=pool,
+            progress=progress,
+        )
     _show_job(job, as_json)
 
 
@@ -206,12 +244,19 @@ def _show_readings(found: Sequence[Reading]) -> None:
     good = [reading for reading in found if reading.error is None]
     if good:
         _show_ledgers((reading.report.name, reading.published, reading.counts) for reading in good)
-    for reading in good:
-        if reading.duplicate_of is not None:
-            click.echo(f"{reading.report.name} says nearly the same as {reading.duplicate_of}: a draft counts it once.")
+    _show_copies(good)
     for reading in good:
         kept = "Kept {}, which was read from this text before; --again reads it anew."
         click.echo(kept.format(reading.file) if reading.kept else f"Wrote {reading.file}")
+        if reading.earlier is not None:
+            click.echo(f"The ledger that was there was read otherwise; it is kept as {reading.earlier}")
+
+
+def _show_copies(found: Sequence[Reading]) -> None:
+    """Say which reports repeat others."""
+    for reading in found:
+        if reading.duplicate_of is not None:
+            click.echo(f"{reading.report.name} says nearly the same as {reading.duplicate_of}: a draft counts it once.")
 
 
 def _show_job(job: Job, as_json: bool) -> None:
@@ -231,6 +276,8 @@ def _show_job(job: Job, as_json: bool) -> None:
         (path.name, ledger.source.published, counts(ledger))
         for path, ledger in zip(job.reports, job.ledgers, strict=True)
     )
+    _show_copies(job.readings)
+    show_comparisons(job.readings)
     click.echo()
     show(Text(heading(job.analysis.dispute), style="bold"))
     show(verdict_table(job.analysis))

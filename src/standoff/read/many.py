@@ -6,7 +6,8 @@ Each ledger is written as soon as it is made: a job that is killed goes on where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +15,12 @@ from typing import TYPE_CHECKING
 
 from standoff.errors import StandoffError
 from standoff.read.duplicates import Sketch, duplicates, sketch
+from standoff.read.report_files import ledger_name
 
 if TYPE_CHECKING:
     from standoff.read.documents import Report
     from standoff.read.ledger import Ledger
     from standoff.read.readers.combine import Comparison
-
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
-"""What is taken for a report in a folder; a file that is named by itself may be called anything."""
 
 RELIABILITIES = "ABCDEF"
 
@@ -74,81 +73,29 @@ _NOT_OF_THE_SOURCE = ("published", "vocabulary", "readers", "cache")
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of one report: its ledger's file and what is in it, or what is wrong with the report."""
+    """What came of one report: its ledger's file and what is in it, or what is wrong with the report.
+
+    ``earlier`` is where a ledger stands that was there, read otherwise; it may hold a person's corrections.
+    """
 
     report: Path
     file: Path
     published: str | None = None
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
     kept: bool = False
+    earlier: Path | None = None
     duplicate_of: str | None = None
     error: StandoffError | None = None
     comparisons: tuple[Comparison, ...] = ()
     sketch: Sketch = ()
 
 
-def reports_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the reports that paths name: files as they are, and those in folders and in the folders in these.
-
-    Raises
-    ------
-    StandoffError
-        If a folder holds no report, or two reports share a name.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        inside = [file for file in sorted(path.rglob("*")) if _is_report(file, path)]
-        if not inside:
-            raise StandoffError(
-                "this folder holds no report.",
-                where=str(path),
-                mend=f"Reports are files ending in {', '.join(SUFFIXES)}.",
-            )
-        found.update(dict.fromkeys(inside))
-    refuse_same_names(list(found))
-    return list(found)
-
-
-def _is_report(file: Path, folder: Path) -> bool:
-    """Whether a file in a folder is a report, and not the text that was taken out of one beside it."""
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    taken_out = (
-        file.suffix == ".txt" and Path(file.stem).suffix.lower() in SUFFIXES[1:] and file.with_suffix("").exists()
-    )
-    return file.is_file() and file.suffix.lower() in SUFFIXES and not hidden and not taken_out
-
-
-def refuse_same_names(reports: Sequence[Path]) -> None:
-    """Refuse two reports with one name: their ledgers and their evidence could not be told apart."""
-    seen: dict[str, Path] = {}
-    for report in reports:
-        if report.stem in seen:
-            raise StandoffError(
-                f"two reports are called {report.stem!r}: {seen[report.stem]} and {report}.",
-                mend="Give one of them another name, so that evidence can say which it comes from.",
-            )
-        seen[report.stem] = report
-
-
-def ledger_name(report: Path) -> str:
-    """Return the name of a report's ledger.
-
-    Examples
-    --------
-    >>> ledger_name(Path("reports/globe.txt"))
-    'globe.ledger.json'
-    """
-    return f"{report.stem}.ledger.json"
-
-
 def read_one(report: Path, folder: Path, given: Given = NOTHING, again: bool = False) -> Reading:
     """Read one report and write its ledger into a folder, with the text that was taken out of a document.
 
     A ledger that is there already is kept, with whatever a person has changed in it, if it was read from the same text
-    by the same version of the program; ``again`` reads anew.
+    by the same version of the program, words and readers; one that was read otherwise stays beside the new one,
+    its name ending in ``.old``; ``again`` reads anew and keeps nothing.
 
     Raises
     ------
@@ -171,6 +118,9 @@ def read_one(report: Path, folder: Path, given: Given = NOTHING, again: bool = F
     readers = open_readers(given.readers, given.cache)
     before = None if again else _kept(opened, file, f"{program(field)} {signature(readers)}".strip())
     fresh, comparisons = (before, ()) if before else read_with(opened, readers, field)
+    earlier = file.with_name(f"{file.name}.old") if before is None and file.is_file() and not again else None
+    if earlier is not None:
+        os.replace(file, earlier)
     ledger = _overruled(fresh, given)
     if ledger != before:
         save_ledger(ledger, file)
@@ -180,6 +130,7 @@ def read_one(report: Path, folder: Path, given: Given = NOTHING, again: bool = F
         ledger.source.published,
         counts(ledger),
         before is not None,
+        earlier=earlier,
         comparisons=comparisons,
         sketch=sketch(opened.text),
     )

@@ -20,7 +20,7 @@ from typing import Any
 from standoff.errors import StandoffError
 from standoff.model.files import read_text, write_atomically
 from standoff.read.ledger import Ledger, as_dict, load_ledger, save_ledger
-from standoff.read.many import SUFFIXES
+from standoff.read.report_files import SUFFIXES
 from standoff.workbench.arguments import Arguments
 from standoff.workbench.entries import accepted, added, corrected, entries, exists
 from standoff.workbench.refusals import Refusal
