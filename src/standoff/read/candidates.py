@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +48,11 @@ class Entity:
     """An actor in the making: its names, what is known about it, and its mentions so far.
 
     ``doubt`` is less than 1 where hardly anything but capitals says that a name is a person's.
+    ``open`` is true where the name says nothing of the kind: "he" or "she" may prove it a person's. Until then an open
+    actor of the kind "unknown" is none.
+    ``leaning`` is whose its first name mostly is; ``heard`` counts the pronouns of each gender that were taken to mean
+    it.
+    ``sure`` is how much says that a name is a person's.
     """
 
     kind: str
@@ -62,6 +68,10 @@ class Entity:
     mentions: list[Candidate] = field(default_factory=list)
     plural: bool = False
     doubt: float = 1.0
+    open: bool = False
+    leaning: str = ""
+    heard: Counter[str] = field(default_factory=Counter)
+    sure: float = 0.0
 
     def principal(self) -> Entity:
         """Return the one at the top of those that this one acts for."""

@@ -11,7 +11,10 @@ from spacy.tokens import Doc
 
 from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Entity
+from standoff.read.first_names import is_first_name
 from standoff.read.gazetteer import countries
+from standoff.read.genders import KIN
+from standoff.read.name_tags import count_tags
 from standoff.read.name_votes import gather
 from standoff.read.names import Name
 
@@ -64,10 +67,14 @@ def cluster_names(names: Sequence[Name], doc: Doc, publisher: str | None = None)
             cluster = by_key.setdefault(name.key, Cluster())
             cluster.names.append(name)
             gather(cluster.votes, name, doc)
+    surnames = {cluster.words[-1] for cluster in by_key.values() if len(cluster.words) > 1}
+    # 'Poe' beside 'Ann Poe' is settled by the longer name.
+    count_tags((c for c in by_key.values() if c.words[0] not in surnames and _wants_tags(c)), doc)
     alone = {cluster.words[0] for cluster in by_key.values() if len(cluster.words) == 1}
     for cluster in by_key.values():
         # 'Orsell Pharma' is later Orsell, but 'Irena Sokol' is Sokol.
-        shortened = len(cluster.words) > 1 and cluster.words[0] in alone and cluster.words[-1] not in alone
+        first, last = cluster.words[0] in alone, cluster.words[-1] in alone
+        shortened = len(cluster.words) > 1 and first and not last and not _is_called(cluster)
         cluster.votes["organization"] += 2 * (shortened and not cluster.votes["person"] and not _gendered(cluster, doc))
     clusters = sorted(by_key.values(), key=lambda cluster: -len(cluster.words))
     for cluster in clusters:
@@ -84,6 +91,20 @@ def cluster_names(names: Sequence[Name], doc: Doc, publisher: str | None = None)
             if home.kind == "unknown":
                 home.kind = cluster.kind
     return merged
+
+
+def _wants_tags(cluster: Cluster) -> bool:
+    """Whether the recognizer's tags may decide what a name is: whatever they were, a settled one stays what it is."""
+    said = cluster.votes
+    found = set()
+    for tag in ("", "PERSON", "ORG", "GPE"):
+        for bodies in (0, 2):
+            cluster.votes = said + Counter({f"tag {tag}": len(cluster.names), "organization": bodies})
+            found.add((_kind(cluster), _is_called(cluster), _is_called_alike(cluster)))
+    cluster.votes = said
+    kinds = {kind for kind, *_ in found}
+    unsure = "person" in kinds and not said["person"] and not said["first name"]
+    return len(found) > 1 or "unknown" in kinds or unsure
 
 
 def _kind(cluster: Cluster) -> str:
@@ -106,7 +127,7 @@ def _kind(cluster: Cluster) -> str:
         return "place"
     if (
         name.text in words.intergovernmental
-        or (len(lower) > 1 and words.kinds_of_name(lower[-1:]))
+        or (len(lower) > 1 and words.kinds_of_name(lower[-1:]) and not _is_called_alike(cluster))
         or "&" in name.text.split()
     ):
         return "organization"
@@ -116,7 +137,9 @@ def _kind(cluster: Cluster) -> str:
         return "bloc"
     if votes["person"] >= 4 and 1 < len(lower) < 4:
         return "person"
-    if votes["thing"] >= 6:
+    if len(lower) > 1 and _is_called(cluster):
+        return "person"
+    if votes["thing"] >= 6 or votes["quoted"] == len(cluster.names):
         return "thing"
     if votes["place"] >= 6:
         return "place"
@@ -140,6 +163,23 @@ def _kind(cluster: Cluster) -> str:
     return "person" if len(lower) <= 3 else "organization"
 
 
+def _is_called(cluster: Cluster) -> bool:
+    """Whether a name of several words begins with a first name, and nothing says that it is a thing, place or body."""
+    votes = cluster.votes
+    if not votes["first name"] or votes["organization"] >= 2 * len(cluster.names):
+        return False
+    if votes["thing"] or votes["place"]:  # 'Diane Lane' and 'Park Lane', 'Arthur English' and 'Cornish Studies'
+        return votes["tag PERSON"] > votes["tag GPE"] + votes["tag LOC"] + votes["tag FAC"] + votes["tag ORG"]
+    return True
+
+
+def _is_called_alike(cluster: Cluster) -> bool:
+    """Whether a name that ends like a body's is a person's all the same: 'Tracey Gold'."""
+    surname = cluster.words[-1].lower() in actor_words().surnames_too or cluster.votes["tag PERSON"] > 0
+    called = len(cluster.words) == 2 and is_first_name(cluster.words[0], alone=True)
+    return called and surname and not cluster.votes["organization"] and not cluster.votes["tag ORG"]
+
+
 def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | None:
     """Return the cluster with a longer name that this name is short for."""
     words = cluster.words
@@ -150,7 +190,8 @@ def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | No
             continue
         if other.kind == "person" and cluster.kind in ("person", "unknown"):
             if words == full[-len(words) :]:
-                fits.append((3, other))
+                if not _is_relative(cluster, other, doc):
+                    fits.append((3, other))
             elif words == full[: len(words)] and (
                 not cluster.names[0].honorific or cluster.names[0].honorific in _FIRST_NAMED
             ):
@@ -159,6 +200,7 @@ def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | No
             other.kind == "organization"
             and cluster.kind in ("organization", "unknown", "person")
             and cluster.votes["person"] < 8
+            and not (len(words) > 1 and _is_called(cluster))
         ):
             if _abbreviates(cluster.names[0].text, other.names[0].text) or _in_brackets(cluster.names[0], other, doc):
                 fits.append((4, other))
@@ -174,8 +216,25 @@ def _home(cluster: Cluster, larger: Sequence[Cluster], doc: Doc) -> Cluster | No
         return None
     best = max(score for score, _ in fits)
     homes = [other for score, other in fits if score == best]
+    # 'Authority' is short for Tern River Authority, though a heading has the River Authority.
+    homes = [one for one in homes if not any(one is not other and _ends(one, other) for other in homes)]
+    councils = [other for other in homes if "council" in actor_words().kinds_of_name([other.words[-1].lower()])]
+    if len(homes) > 1 and len(councils) == 1:
+        return councils[0]  # 'Tern' is Tern District Council before it is the Tern Echo
     # 'Westport' is not short for both Westport Trains and the Westport Riders' League.
     return homes[0] if len(homes) == 1 else None
+
+
+def _is_relative(short: Cluster, long: Cluster, doc: Doc) -> bool:
+    """Whether a surname stood before the full name, and that is a relative's: 'Poe was the daughter of Carl Poe'."""
+    first, full = min(name.start for name in short.names), min(name.start for name in long.names)
+    between = [token.lower_ for token in doc[max(first + 1, full - 8) : full]]
+    return first < full and ("born" in between or any(word in KIN for word in between))
+
+
+def _ends(one: Cluster, other: Cluster) -> bool:
+    """Whether a name is the end of a longer one."""
+    return len(one.words) < len(other.words) and other.words[-len(one.words) :] == one.words
 
 
 def _gendered(cluster: Cluster, doc: Doc) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -44,7 +45,9 @@ class Coreference:
     def run(self) -> list[Entity]:
         """Resolve everything; return the actors with their mentions."""
         named = NamedMentions(self.at, self.names, self.clusters).find()
-        nominals = Nominals(self.doc, self.parsed, self.names, self._body()).find()
+        nominals = Nominals(self.doc, self.parsed, self.names, self._body).find()
+        titles = [candidate for candidate, _ in named]
+        nominals = [nominal for nominal in nominals if not self._in_title(nominal, titles)]
         self._note_things(nominals)
         candidates = [*named, *((candidate, None) for candidate in nominals)]
         for candidate, entity in candidates:
@@ -52,8 +55,9 @@ class Coreference:
             if self._narrated(candidate):
                 candidate.quotation = None
             if entity is not None:
-                self.at.at_token[candidate.head] = entity
+                self.at.put(candidate.head, entity)
                 self.at.named[entity.number] += 1
+        self.references.phrases.note_actors(nominals)
         self._hush_possessors(nominals)
         order = sorted(
             candidates,
@@ -70,6 +74,13 @@ class Coreference:
         for entity in self.at.entities:
             entity.mentions.sort(key=lambda mention: (mention.start, -mention.end))
         return self.at.entities
+
+    def _in_title(self, nominal: Candidate, names: Sequence[Candidate]) -> bool:
+        """Whether a noun is part of the office before a name, as 'board' in 'board chair Ann Poe'."""
+        following = self.doc[nominal.end] if nominal.end < len(self.doc) else None
+        if following is None or nominal.form != "nominal" or following.text in ("’s", "'s", "’", "'", ","):
+            return False
+        return any(name.start <= nominal.start and nominal.end < name.head for name in names)
 
     def _hush_possessors(self, nominals: Sequence[Candidate]) -> None:
         """'The union' in 'the union's secretary' is part of the larger phrase: looked up there, but no mention
@@ -89,14 +100,15 @@ class Coreference:
         cluster = self.cluster_of.get(name.start)
         return cluster.kind if cluster else "unknown"
 
+    @cached_property
     def _body(self) -> list[bool]:
-        titles = [*([self.report.layout.title] if self.report.layout.title else []), *self.report.headings]
+        """Whether each token stands in the story itself."""
+        title = [self.report.layout.title] if self.report.layout.title else []
         # In titles capitals hide common nouns, and no pronoun there means an actor of the text.
-        return [
-            self.report.in_body(token.idx, token.idx + len(token))
-            and not any(start <= token.idx < end for start, end in titles)
-            for token in self.doc
-        ]
+        outside = bytearray(len(self.report.text))
+        for start, end in (*self.report.boilerplate, *self.report.headings, *title):
+            outside[start:end] = b"\1" * (end - start)
+        return [not any(outside[token.idx : token.idx + len(token)]) for token in self.doc]
 
     def _discourse(self) -> Discourse:
         """Number the sentences, paragraphs and quotations that each token stands in."""
@@ -109,9 +121,7 @@ class Coreference:
             paragraphs.append(paragraph)
         quoted: list[int | None] = [None] * len(self.doc)
         self.quotations = [
-            quotation
-            for found in find_all_quotations(self.report.text, self.report.paragraphs)
-            for quotation in found
+            quotation for found in find_all_quotations(self.report.text, self.report.paragraphs) for quotation in found
         ]
         for number, quotation in enumerate(self.quotations):
             span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
@@ -124,7 +134,7 @@ class Coreference:
         actors = {candidate.head for candidate in nominals} | {
             index for name in self.names for index in range(name.start, name.end)
         }
-        body = self._body()
+        body = self._body
         for token in self.parsed:
             if (
                 token.tag_ in ("NN", "NNS")
@@ -176,7 +186,7 @@ class Coreference:
     def _coordinate(self, candidate: Candidate, entity: Entity) -> None:
         """'X and Y' (with two heads joined) is a group that 'they' or 'the two' may mean."""
         token = self.parsed[candidate.head]
-        if token.dep_ != "conj" or entity.kind == "group":
+        if token.dep_ != "conj" or entity.kind in ("group", "unknown"):
             return
         first = token.head
         chain = [entity]

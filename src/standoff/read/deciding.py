@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacy.tokens import Doc
@@ -10,6 +11,9 @@ from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Entity
 from standoff.read.clusters import HE_OR_SHE, Cluster, country_name, display_name
 from standoff.read.discourse import Discourse, speaks
+from standoff.read.first_names import gender_of, is_first_name
+from standoff.read.gazetteer import look_up
+from standoff.read.genders import gender_beside
 from standoff.read.names import Name
 
 
@@ -29,6 +33,34 @@ def _is_tagged_person(cluster: Cluster) -> bool:
     return votes["tag PERSON"] > others and cluster.names[0].text[1:].islower()
 
 
+def _is_first_name(cluster: Cluster) -> bool:
+    """Whether a name of one word is a first name, and nothing speaks for another kind."""
+    votes = cluster.votes
+    return bool(votes["first name"]) and not votes["organization"] and votes["locative"] < len(cluster.names)
+
+
+def _leaning(cluster: Cluster) -> str:
+    """Return whose the first name mostly is, by the fullest of the names."""
+    first = cluster.words[0]
+    return gender_of(first) if len(cluster.words) > 1 or is_first_name(first, alone=True) else ""
+
+
+def _sureness(cluster: Cluster) -> float:
+    """Return how much says that a name is a person's: a title or a first name, else the model's tags."""
+    if cluster.votes["person"] or cluster.votes["first name"]:
+        return 1.0
+    return min(1.0, cluster.votes["tag PERSON"] / len(cluster.names))
+
+
+def _is_open(cluster: Cluster) -> bool:
+    """Whether a name of one word may yet prove a person's: nothing speaks for a body or a place."""
+    votes = cluster.votes
+    plain = len(cluster.words) == 1 and bool(re.search(r"[^\W\dA-Z_]{2}", cluster.names[0].text))  # not 'MPs'
+    if actor_words().kinds_of_name([cluster.words[0].lower()]) or look_up(cluster.words[0]):
+        return False
+    return plain and not votes["organization"] and votes["locative"] < len(cluster.names)
+
+
 class Deciding:
     """Makes the actors of the clusters of names."""
 
@@ -44,8 +76,12 @@ class Deciding:
             cluster.kind = "organization"  # 'The Lower Valley Irrigation District asked the court'
         if cluster.kind in ("place", "thing"):
             return
-        gendered = cluster.kind == "unknown" and (self._is_gendered(cluster) or _is_tagged_person(cluster))
+        gendered = cluster.kind == "unknown" and (
+            self._is_gendered(cluster) or _is_tagged_person(cluster) or _is_first_name(cluster)
+        )
         if not gendered and cluster.kind in ("unknown", "organization") and not self._is_any_party(cluster):
+            if _is_open(cluster):
+                cluster.entity = self.at.new("unknown", name=display_name(cluster), open=True)
             return
         kind = cluster.kind
         if kind == "unknown":
@@ -66,9 +102,9 @@ class Deciding:
             if name.role and name.role not in entity.roles:
                 entity.roles.append(name.role)
             entity.country = entity.country or name.country
-            entity.gender = entity.gender or {"male": "male", "female": "female"}.get(
-                actor_words().honorifics.get(name.honorific, ""), ""
-            )
+            if kind == "person" and not entity.gender:
+                said = actor_words().honorifics.get(name.honorific, "")
+                entity.gender = said if said in ("male", "female") else gender_beside(self.doc, name)
             if kind == "organization":
                 entity.words |= self._modifiers(name)
                 entity.kinds |= self._level(name, entity)
@@ -91,7 +127,11 @@ class Deciding:
             if code and entity.kinds & {"agency", "legislature", "council", "party"}:
                 entity.country = code
                 entity.owner = self.at.state(code, country_name(code))
-        if kind == "person" and not gendered and not cluster.votes["person"] and not cluster.votes["tag PERSON"]:
+        entity.open = kind == "organization" and _is_open(cluster)
+        if kind == "person":
+            entity.leaning = _leaning(cluster)
+            entity.sure = _sureness(cluster)
+        if kind == "person" and not gendered and not entity.sure:
             entity.doubt = 0.3
         cluster.entity = entity
 
@@ -149,6 +189,8 @@ class Deciding:
     def _is_party(self, name: Name) -> bool:
         """Whether a name is somewhere more than a place: a subject, an object, an owner, one that is dealt with."""
         token = self.parsed[head_of(self.parsed, name)]
+        if self._in_brackets(name):
+            return True  # 'Ann Poe (Tern District Council)'
         if token.head.i in range(name.start, name.end) and token.dep_ != "ROOT":
             return False
         if token.dep_ in ("compound", "nmod", "amod") and self.doc[token.head.i].lower_ in actor_words().roles:
@@ -160,6 +202,8 @@ class Deciding:
             return cluster.kind == "organization" or speaks(token.head) or token.head.pos_ == "VERB"
         if token.dep_ in ("dobj", "dative") and cluster.kind == "organization":
             return True
+        if token.dep_ == "ROOT" and any(child.dep_ == "acl" and speaks(child) for child in token.children):
+            return True  # 'The Lakes Community, a bloc of eight, called on both' with its verb misread
         if token.dep_ == "poss":
             return token.head.lemma_ in actor_words().roles
         if (
@@ -173,4 +217,17 @@ class Deciding:
                 token.head.lower_ in ("by", "with", "against", "between", "to", "for", "from", "on", "of")
                 and token.head.dep_ != "ROOT"
             )
+        return False
+
+    def _in_brackets(self, name: Name) -> bool:
+        """Whether a body's name stands in brackets behind a person's, who then is one of it."""
+        if self.cluster_of[name.start].kind != "organization":
+            return False
+        for index in range(name.start - 1, max(name.start - 6, 0), -1):
+            if self.doc[index].text == "(":
+                before = self.name_to.get(index)
+                cluster = self.cluster_of.get(before.start) if before is not None else None
+                return cluster is not None and cluster.kind == "person"
+            if self.doc[index].text in (")", ";", "."):
+                return False
         return False

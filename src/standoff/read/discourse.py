@@ -60,9 +60,12 @@ class Discourse:
     things: dict[int, list[Thing]] = field(default_factory=dict)
     seen: dict[int, list[Entity]] = field(default_factory=dict)
     at_token: dict[int, Entity] = field(default_factory=dict)
+    hidden: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
     visited: dict[int, set[str]] = field(default_factory=dict)
     named: Counter[int] = field(default_factory=Counter)
+    acting: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
 
     def new(self, kind: str, *, name: str = "", words: Iterable[str] = (), **known: object) -> Entity:
         """Make an actor."""
@@ -101,9 +104,31 @@ class Discourse:
         """Add a mention to an actor."""
         insort(entity.mentions, candidate, key=lambda mention: mention.head)
         self.seen.setdefault(candidate.sentence, []).append(entity)
-        self.at_token[candidate.head] = entity
-        if candidate.gender in ("male", "female") and not entity.gender and entity.kind == "person":
-            entity.gender = candidate.gender
+        self.put(candidate.head, entity)
+        if candidate.form == "named":
+            candidate.quiet = entity.kind == "unknown"
+        if candidate.gender in ("male", "female") and entity.kind == "person":
+            if candidate.form == "pronoun":
+                entity.heard[candidate.gender] += 1
+            elif not entity.gender:
+                entity.gender = candidate.gender
+
+    def put(self, index: int, entity: Entity) -> None:
+        """Note which actor a token means; of a name that may be nobody's only pronouns of persons know."""
+        (self.hidden if entity.kind == "unknown" else self.at_token)[index] = entity
+
+    def who(self, index: int) -> Entity | None:
+        """Return the actor that a token means, be it one that is not yet known to be a person."""
+        return self.at_token.get(index) or self.hidden.get(index)
+
+    def prove_person(self, entity: Entity) -> None:
+        """Take an actor of an open kind for a person from now on."""
+        if entity.kind == "unknown":
+            for mention in entity.mentions:
+                mention.quiet = False
+            for index in [index for index, other in self.hidden.items() if other is entity]:
+                self.at_token[index] = self.hidden.pop(index)
+        entity.kind, entity.open = "person", False
 
     def salience(self, entity: Entity, candidate: Candidate, *, peak: bool = False) -> float:
         """Return how much an actor is in mind at a candidate: its mentions before, each less by half a sentence
@@ -188,9 +213,9 @@ class Discourse:
             real = [child for child in subjects if child.lower_ not in ("there", "who", "which", "that")]
             # 'Its' in 'its troops had come' is no part of what the troops are: look further up.
             if real and not (real[0].i == token.i or real[0].is_ancestor(token)):
-                return self.at_token.get(real[0].i)
+                return self.who(real[0].i)
             if subjects and subjects[0].lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-                return self.at_token.get(verb.head.i)
+                return self.who(verb.head.i)
             if not subjects and verb.dep_ == "xcomp" and verb.head.lemma_ not in ("promise", "threaten", "vow"):
                 # 'It ordered the firm to test': the firm is to test.
                 objects = [

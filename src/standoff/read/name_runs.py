@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from standoff.read.actor_words import actor_words
 from standoff.read.calendar import MONTHS, WEEKDAYS
 from standoff.read.documents import Report
+from standoff.read.first_names import is_first_name
 from standoff.read.gazetteer import LONGEST, Place, look_up
 
 _NO_NAMES = (
@@ -32,6 +33,7 @@ _QUANTITIES = frozenset(
      "up", "dozens", "hundreds", "thousands", "tens", "scores", "half", "all", "both", "each", "every", "neither", "no",
      "only"]
 )  # fmt: skip
+_PRONOUNS = frozenset(["He", "She", "It", "They", "We", "You", "His", "Her", "Its", "Their", "Our", "My", "Your"])
 
 
 class Runs:
@@ -78,6 +80,8 @@ class Runs:
         text = token.text
         if is_particle(token):
             return True
+        if text in _PRONOUNS:
+            return False
         if not text[:1].isupper() or (token.lower_ in _NO_NAMES and not self._first_name(token)):
             return False
         if _begins(token) and token.lower_ in _QUANTITIES and not self.capitalized[text]:
@@ -91,6 +95,13 @@ class Runs:
         ):
             return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if (
+            following is not None
+            and token.tag_ not in ("NNP", "NNPS")
+            and is_first_name(following.text, alone=True)
+            and not is_first_name(text)
+        ):
+            return False  # 'Born Ann Poe', 'Guitarist Ann Poe'
         if _plural_people(token.lower_) and not (following is not None and following.text[:1].isupper()):
             return False
         return (

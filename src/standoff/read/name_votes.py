@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from standoff.read.actor_words import actor_words
+from standoff.read.first_names import is_first_name
+from standoff.read.genders import KIN
 from standoff.read.names import Name
 
 _OF_PLACES = frozenset(["mayor", "city", "town", "village", "borough", "port", "people", "residents", "outskirts"])
@@ -15,6 +17,11 @@ _LEADING = frozenset(
     ["chairman", "chairwoman", "chair", "executive", "director", "manager", "representative", "representatives",
      "owner", "owners", "employees", "workers", "shareholders", "members", "managers", "customers", "founder", "boss"]
 )  # fmt: skip
+
+_LIFE = frozenset(["birth", "birthday", "childhood", "career", "death", "funeral", "marriage", "life", "biography"])
+"""What a person alone has."""
+_LIVING = frozenset(["born", "married", "divorced", "wed", "graduated", "studied", "died", "starred"])
+"""What a person alone is or does."""
 
 
 def gather(votes: Counter[str], name: Name, doc: Doc) -> None:
@@ -27,24 +34,25 @@ def gather(votes: Counter[str], name: Name, doc: Doc) -> None:
         votes["place"] += 6
     if last in words.things and len(name.words) > 1:
         votes["thing"] += 6
+    votes["first name"] += is_first_name(name.words[0], alone=len(name.words) == 1) and len(name.words) < 6
+    votes["quoted"] += _quoted(name, doc)
     if name.start:
         _gather_before(votes, name, doc)
     following = [token for token in doc[name.end : name.end + 9] if not token.is_space]
     if following:
         _gather_after(votes, following)
-    for entity in doc[name.core : name.end].ents:
-        votes[f"tag {entity.label_}"] += 1
-    if not doc[name.core : name.end].ents and doc[name.core].ent_type_:
-        votes[f"tag {doc[name.core].ent_type_}"] += 1
 
 
 def _gather_before(votes: Counter[str], name: Name, doc: Doc) -> None:
     """Count what the words before a name say: a trade, an article, a verb of saying, a preposition of place."""
     words, before = actor_words(), doc[name.start - 1]
-    if before.lower_ in words.roles and before.text.islower():
+    if before.text.islower() and (before.lower_ in words.roles or before.lower_ in KIN):
         votes["person"] += 10
+    if before.text == "," and name.start > 1 and doc[name.start - 2].lower_ in KIN:
+        votes["person"] += 8  # 'his son, Ron Poe'
     if before.text == "," and name.start > 1 and doc[name.start - 2].lower_ in words.roles and len(name.words) > 1:
-        votes["person"] += 8
+        # 'the secretary, Ann Poe', but 'the Chair, Tern River Authority'
+        votes["organization" if words.kinds_of_name([name.words[-1].lower()]) else "person"] += 8
     if before.text == "," and _body_before(name, doc):
         votes["organization"] += 10
     if before.lower_ == "the":
@@ -82,11 +90,28 @@ def _gather_after(votes: Counter[str], following: Sequence[Token]) -> None:
         votes["person"] += 8 * _office_follows(following[1:])
     if after.text in ("’s", "'s", "’", "'") and any(token.lower_ in words.offices for token in following[1:4]):
         votes["organization"] += 4
+    votes["person"] += 8 * _lives(following)
     if after.text in ("who", "whom") or (after.text == "," and second == "who"):
         votes["person"] += 4
     if after.text.islower() and after.lower_ in words.places | words.things:
         votes["place"] += 2
         votes["locative"] += 1
+
+
+def _quoted(name: Name, doc: Doc) -> bool:
+    """Whether a name is all that stands between two quotation marks, as the titles of works do."""
+    if not name.start or name.end >= len(doc):
+        return False
+    return doc[name.start - 1].text in ("“", '"', "``", "‘", "'") and doc[name.end].text in ("”", '"', "''", "’", "'")
+
+
+def _lives(following: Sequence[Token]) -> bool:
+    """Whether the words after a name say what only a person does or has: 'was born', 'married', 's wife'."""
+    words = [token.lower_ for token in following]
+    if words[0] in ("’s", "'s", "’", "'"):
+        return any(word in KIN or word in _LIFE for word in words[1:3])
+    helped = words[0] in ("was", "is", "had", "has", "later", "then", "and", "also") and len(words) > 1
+    return words[1 if helped else 0] in _LIVING
 
 
 def _is_capital(doc: Doc, index: int) -> bool:

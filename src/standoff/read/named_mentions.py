@@ -74,6 +74,7 @@ class NamedMentions:
             elif name.sort == "name":
                 cluster = self.cluster_of[name.start]
                 if cluster.entity is not None:
+                    candidate.quiet = cluster.entity.kind == "unknown"
                     found.append((candidate, cluster.entity))
         return found
 

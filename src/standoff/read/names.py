@@ -14,6 +14,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from standoff.read.actor_words import actor_words
+from standoff.read.first_names import is_first_name
 from standoff.read.gazetteer import LONGEST, Place
 from standoff.read.name_runs import Runs, is_particle
 
@@ -64,14 +65,19 @@ class Names(Runs):
         short = following is not None and following.tag_ == "NN" and not name.text[1:].islower()  # 'an M23 spokesman'
         if name.sort == "name" and len(name.words) == 1 and before in ("a", "an") and not name.role and not short:
             return True  # 'A Republican' is what somebody is, not who.
+        if is_first_name(name.text, alone=True):
+            return False
         plural = bool(actor_words().kinds_of_head(name.text.lower().removesuffix("s"))) and name.text.endswith("s")
+        small = bool(self.small[name.text.lower()])
+        # 'School board chair Ann Poe', though the report names the Mill Road School, too.
+        before_noun = small and following is not None and following.is_lower and following.tag_ == "NN"
         return (
             name.sort == "name"
             and len(name.words) == 1
             and not name.role
             and not name.honorific
-            and not self.capitalized[name.text]
-            and (plural or bool(self.small[name.text.lower()]) or self.doc[name.core].tag_ not in ("NNP", "NNPS"))
+            and (before_noun or not self.capitalized[name.text])
+            and (plural or small or self.doc[name.core].tag_ not in ("NNP", "NNPS"))
         )
 
     def _scan(self, wanted: Callable[[Token], bool]) -> list[Name]:
@@ -108,7 +114,9 @@ class Names(Runs):
             key = span.text.replace(".", "").replace("’", "'")
             if key in known and "\n" not in key and not (inside and f"{inside.text} {key}" in known):
                 return [self._make(token.i, end, token.i, sort="name")]
-        if place and place[1].sort in ("capital", "seat") and token.dep_ in ("nsubj", "ROOT"):
+        following = self.doc[place[0]] if place and place[0] < len(self.doc) else None
+        acts = following is None or following.tag_.startswith("V") or following.tag_ == "MD"
+        if place and place[1].sort in ("capital", "seat") and acts:
             return [self._place_name(token.i, place[0], place[1])]
         return []
 
@@ -161,7 +169,15 @@ class Names(Runs):
             return [self._place_name(start, place[0], place[1])] if doc[end - 1].lower_ in words.things else []
         if country and index < end and doc[end - 1].lower_ not in words.places | words.things:
             return [self._make(start, end, start, sort="name", country=country)]
-        return [self._make(start, end, start, sort="name")]
+        return [self._titled_inside(start, end) or self._make(start, end, start, sort="name")]
+
+    def _titled_inside(self, start: int, end: int) -> Name | None:
+        """Read a person whose office stands behind the place or body it is held in: 'Lima Mayor Ann Poe'."""
+        for index in range(start + 1, end - 1):
+            core, role, honorific = self._title(index, end)
+            if core and core < end - 1 and is_first_name(self.doc[core].text):
+                return self._make(start, end, core, sort="name", role=role, honorific=honorific)
+        return None
 
     def _is_title(self, start: int, end: int) -> bool:
         return bool(self._title(start, end)[0])

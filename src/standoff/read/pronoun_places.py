@@ -13,14 +13,14 @@ _FRONTED = frozenset(["prep", "advcl", "npadvmod", "advmod", "pcomp", "mark"])
 def by_place(at: Discourse, token: Token) -> Entity | None:
     """Return the person that the construction around a pronoun makes it mean, None where it leaves the choice open."""
     found = (_owner_beside(at, token) if token.tag_ == "PRP$" else None) or _named_after(at, token)
-    return found if found is not None and found.kind == "person" else None
+    return found if found is not None and (found.kind == "person" or found.open) else None
 
 
 def _owner_beside(at: Discourse, token: Token) -> Entity | None:
     """Read "X and her lawyer": she is X."""
     noun = token.head
     if noun.dep_ == "conj" and noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
-        return at.at_token.get(noun.head.i)
+        return at.who(noun.head.i)
     return None
 
 
@@ -31,7 +31,7 @@ def _named_after(at: Discourse, token: Token) -> Entity | None:
         clause = branch.head
         subjects = [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
         if branch.dep_ in _FRONTED and subjects and branch.i < subjects[0].i and subjects[0].i > token.i:
-            entity = at.at_token.get(subjects[0].i)
+            entity = at.who(subjects[0].i)
             if entity is None or at.parsed[subjects[0].i].tag_ in ("PRP", "WP"):
                 return None
             return entity

@@ -5,21 +5,15 @@ from __future__ import annotations
 from standoff.read.actor_words import actor_words
 from standoff.read.candidates import Candidate, Entity
 from standoff.read.discourse import Discourse, speaks
-from standoff.read.pronoun_places import by_place
+from standoff.read.person_pronouns import choose
 
 _OBJECTS = ("dobj", "pobj", "dative", "iobj")
-_SUBJECTS = ("nsubj", "nsubjpass")
-_INNER = ("ccomp", "advcl", "relcl", "conj")
 _TOPIC = 3.0
 """How much more "its chairman" is the chairman of what the sentence before is about."""
 _MAIN = 100.0
 """The weight of the subject of a main clause."""
 _OWN = 4.0
 """How much more a possessive means the subject of its clause than somebody else."""
-_ALIKE = 1.3
-"""How much more a subject means a subject, an object an object."""
-_ABOVE = 2.0
-"""How much more the subject of a clause inside another means the subject of that."""
 
 
 class Pronouns:
@@ -34,56 +28,45 @@ class Pronouns:
             return self._speaker(candidate)
         if candidate.gender == "we":
             return self._party(candidate)
-        excluded = self._excluded(candidate)
-        gender = candidate.gender
-        token = self.at.parsed[candidate.head]
+        if candidate.gender in ("male", "female"):
+            return self._person(candidate)
+        return self._body(candidate)
+
+    def _person(self, candidate: Candidate) -> Entity | None:
+        """Return whom 'he' or 'she' means: somebody who is thereby known to be a person."""
+        chosen = choose(self.at, candidate, self._speaking(candidate))
+        if chosen is not None and chosen.open:
+            self.at.prove_person(chosen)
+        return chosen
+
+    def _body(self, candidate: Candidate) -> Entity | None:
+        """Return what 'it' or 'they' mean: the actor most in mind, unless something that is no actor is more so."""
+        excluded, token = self._excluded(candidate), self.at.parsed[candidate.head]
         # 'The company improves its offer': what is its own is most often the subject's.
         possessive, subject = token.tag_ == "PRP$", self.at.subject_of(token)
-
-        fixed = by_place(self.at, token) if gender in ("male", "female") else None
-        if fixed is not None and fixed not in excluded and self._fit(fixed, gender, candidate):
-            return fixed
 
         def fits(entity: Entity) -> float:
             if entity in excluded:
                 return 0.0
             own = _OWN if possessive and entity is subject else 1.0
-            if gender in ("male", "female"):
-                own *= self._parallel(entity, candidate)
-            elif possessive and token.head.lemma_ in actor_words().roles and self._spoken_of(entity, candidate):
+            if possessive and token.head.lemma_ in actor_words().roles and self._spoken_of(entity, candidate):
                 own = max(own, _TOPIC)
-            return own * self._fit(entity, gender, candidate)
+            return own * self._fit(entity, candidate)
 
         found = self.at.most_salient(candidate, fits)
-        if found is None or gender in ("male", "female"):
-            return found
-        return (
-            None
-            if self._means_a_thing(candidate, self.at.salience(found, candidate, peak=True) * fits(found))
-            else found
-        )
+        if found is None:
+            return None
+        score = self.at.salience(found, candidate, peak=True) * fits(found)
+        return None if self._means_a_thing(candidate, score) else found
 
     def _spoken_of(self, entity: Entity, candidate: Candidate) -> bool:
         """Whether the sentence before is about an actor: 'its chairman said' is then its own chairman."""
         before = [m for m in entity.mentions if m.head < candidate.head and candidate.sentence - m.sentence <= 1]
         return any(m.subject and m.weight >= _MAIN for m in before)
 
-    def _parallel(self, entity: Entity, candidate: Candidate) -> float:
-        """How much more a person is meant whose last mention stands in the same part of its clause, or above."""
-        token = self.at.parsed[candidate.head]
-        before = [m for m in entity.mentions if m.head < candidate.head and candidate.sentence - m.sentence <= 1]
-        own = token.dep_ in _SUBJECTS
-        factor = _ALIKE if before and token.dep_ in (*_SUBJECTS, *_OBJECTS) and before[-1].subject == own else 1.0
-        inner = token.dep_ == "nsubj" and token.head.dep_ in _INNER
-        return factor * (_ABOVE if inner and entity is self.at.subject_of(token.head) else 1.0)
-
-    def _fit(self, entity: Entity, gender: str, candidate: Candidate) -> float:
-        """How well an actor fits a pronoun's gender and number; 0 if it doesn't."""
-        if gender in ("male", "female"):
-            if entity.kind != "person" or (entity.gender and entity.gender != gender):
-                return 0.0
-            return (1.3 if entity.gender == gender else 1.0) * entity.doubt
-        if gender == "thing":
+    def _fit(self, entity: Entity, candidate: Candidate) -> float:
+        """How well an actor fits a pronoun's number; 0 if it doesn't."""
+        if candidate.gender == "thing":
             if entity.kind in ("organization", "state", "bloc"):
                 return 1.0
             return 0.4 if entity.kind == "armed-force" and not entity.plural else 0.0
@@ -107,11 +90,12 @@ class Pronouns:
             subject = self.at.subject_of(token)
             if subject is not None:
                 excluded.append(subject)
-        if candidate.quotation is not None:
-            speaker = self.at.speakers.get(candidate.quotation)
-            if speaker is not None:
-                excluded.extend((speaker, speaker.principal()))
-        return excluded
+        return [*excluded, *self._speaking(candidate)]
+
+    def _speaking(self, candidate: Candidate) -> list[Entity]:
+        """The speaker of a pronoun's quotation, and for whom he speaks."""
+        speaker = self.at.speakers.get(candidate.quotation) if candidate.quotation is not None else None
+        return [speaker, speaker.principal()] if speaker is not None else []
 
     def _means_a_thing(self, candidate: Candidate, score: float) -> bool:
         """Whether something that is no actor is more in mind than the best actor."""
