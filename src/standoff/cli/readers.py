@@ -59,6 +59,7 @@ def show_comparisons(found: Sequence[Reading]) -> None:
     for name, several in by_reader.items():
         _show_counts(name, several)
         _show_rejected(name, several)
+        _show_differing(name, several)
         _show_tokens(several)
 
 
@@ -85,6 +86,18 @@ def _show_rejected(name: str, several: Sequence[Comparison]) -> None:
         click.echo(f"- {why}")
     if len(rejected) > _MOST_REASONS:
         click.echo(f"- and {len(rejected) - _MOST_REASONS:,} more")
+
+
+def _show_differing(name: str, several: Sequence[Comparison]) -> None:
+    """Say where a reader reads otherwise than the rules."""
+    differing = [why for one in several for why in one.differing]
+    if differing:
+        places = "one place" if len(differing) == 1 else f"{len(differing):,} places"
+        click.echo(f"At {places} {name} reads otherwise than the rules, which stand:")
+        for why in differing[:_MOST_REASONS]:
+            click.echo(f"- {why}")
+    if len(differing) > _MOST_REASONS:
+        click.echo(f"- and {len(differing) - _MOST_REASONS:,} more")
 
 
 def _was(several: Sequence[str]) -> str:

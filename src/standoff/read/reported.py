@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from standoff.read import syntax
 from standoff.read.complements import particle_tokens
 from standoff.read.ledger import Span
-from standoff.read.lexicon import vocabulary, words
+from standoff.read.lexicon import vocabulary
+from standoff.read.reported_clauses import around, content, frames_quotation, goes_on, narrated
 from standoff.read.sayings import Saying, addressees, beside
 from standoff.read.scene import Scene
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 from standoff.read.views import views
+
+_SOME = frozenset(("some", "many", "most", "several", "few", "others", "another", "one", "both", "all", "none", "half"))
+"""Words that stand for people of whom no name is given: "some said that ..."."""
+
+_PARTICIPLES = (
+    "saying|adding|noting|warning|insisting|arguing|calling|describing|pointing|citing|referring|alluding|accusing|"
+    "blaming|suggesting|claiming|stressing|predicting|vowing|promising|pledging|urging|asking|telling|denouncing|"
+    "criticizing|criticising|praising|likening|echoing"
+)
+"""What the speaker goes on to do, told after a comma behind reported words."""
 
 
 def reported(scene: Scene, unit: Unit) -> Iterator[Saying]:
@@ -47,6 +58,8 @@ def _saying(
 ) -> Saying | None:
     subject = speech_subject(verb)
     speaker = scene.party(unit, subject)
+    if speaker is None and (above := _above_participle(verb)) is not None:
+        speaker, subject = scene.party(unit, above), above
     if speaker is None or subject is None:
         subject = beside(scene, unit, verb) if subject is None else subject
         speaker = scene.party(unit, subject)
@@ -60,8 +73,19 @@ def _saying(
     return Saying(start, end, speaker, scene.phrase(unit, subject), cue, told, rule, scene.dated(unit, verb))
 
 
+def _above_participle(verb: Token) -> Token | None:
+    """Return who speaks in "X issued a statement saying ...", "X rejected the plan, saying ...": the subject above."""
+    noun = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "acl" or noun.dep_ not in ("dobj", "pobj", "attr", "conj"):
+        return None
+    clause = next((t for t in noun.ancestors if syntax.children(t, "nsubj")), None)
+    return syntax.subject(clause) if clause is not None else None
+
+
 def unnamed(subject: Token) -> bool:
     """Say whether a verb of saying has a speaker that is no actor of the report: "sources", "critics", "the poll"."""
+    if subject.lower_ in _SOME:
+        return True
     return subject.pos_ in ("NOUN", "PROPN") and subject.lemma_ not in ("way", "thing", "fact", "story", "time", "day")
 
 
@@ -80,7 +104,8 @@ def _trim(text: str, start: int, end: int) -> int:
     asides = "|".join(vocabulary("speech")["asides"])
     aside = re.compile(
         rf",\s+(?:an?|the|another)\s+(?:\w+\s+)?(?:{asides})\s+(?:that|which)\b|,\s+despite\b|,\s+according to\b"
-        r"|,\s+(?:saying|adding|noting|warning|insisting|arguing|calling|describing)\b|,\s+as\s+(?:\w+\s+){1,4}\w+(?:ed|s)\b|;\s"
+        rf"|,\s+(?:{_PARTICIPLES})\b"
+        r"|,\s+as\s+(?:\w+\s+){1,4}\w+(?:ed|s)\b|;\s"
     )
     found = aside.search(text, start + 4, end)
     if found:
@@ -91,11 +116,11 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _clause(scene: Scene, unit: Unit, verb: Token) -> Iterator[Saying]:
-    clause = _content(verb)
-    if clause is None:
+    clause = content(verb)
+    if clause is None or frames_quotation(unit, verb, clause):
         return
-    tokens = [t for t in clause.subtree if not _narrated(clause, t)]
-    if clause.i > verb.i:
+    tokens = [t for t in clause.subtree if not narrated(clause, t)]
+    if clause.head == verb and clause.i > verb.i:
         tokens = [t for t in tokens if t.i > verb.i]
         marks = [t for t in unit.doc[verb.i + 1 : clause.i] if t.lower_ == "that" and t.dep_ == "mark"]
         tokens = [t for t in tokens if t.i >= marks[0].i] if marks else tokens
@@ -103,7 +128,7 @@ def _clause(scene: Scene, unit: Unit, verb: Token) -> Iterator[Saying]:
         frame = [c for c in verb.children if c != clause and c.dep_ != "punct"]
         own = [verb, *(t for c in frame for t in c.subtree)] if clause.head == verb else list(verb.subtree)
         speech = {t.i for t in own}
-        tokens = _longest_run([t for t in tokens if t.i not in speech])
+        tokens = around([t for t in tokens if t.i not in speech], clause)
     tokens = [t for t in tokens if not t.is_space]
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in ("only",)):
         tokens = tokens[1:]
@@ -120,82 +145,9 @@ def _with_marks(unit: Unit, start: int, end: int) -> Span:
     for quotation in unit.sentence.quotations:
         if quotation.start == start - 1:
             start = quotation.start
-        if quotation.start < end and end < quotation.end <= end + 2:
+        if start <= quotation.start < end < quotation.end and (quotation.end <= end + 2 or not quotation.full):
             end = quotation.end
     return start, end
-
-
-def _longest_run(tokens: Sequence[Token]) -> list[Token]:
-    runs: list[list[Token]] = [[]]
-    for token in tokens:
-        if runs[-1] and token.i != runs[-1][-1].i + 1:
-            runs.append([])
-        runs[-1].append(token)
-    return max(runs, key=len)
-
-
-def _content(verb: Token) -> Token | None:
-    """Return the head of the clause that a verb of saying reports."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" and not _questions(child) and _fits(verb, child):
-            return child
-    if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and verb.head.i != verb.i and _comma_set(verb)):
-        return verb.head if syntax.clausal(verb.head) else None
-    return None
-
-
-def _comma_set(verb: Token) -> bool:
-    """Say whether subject and verb stand between commas: ', he recalled,'."""
-    subject = next(iter(syntax.children(verb, "nsubj")), None)
-    if subject is None or abs(subject.i - verb.i) > 4:
-        return False
-    first = min([t.i for t in subject.subtree if t.i <= verb.i], default=verb.i)
-    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    return first > 0 and verb.doc[first - 1].text == "," and after is not None and after.text in (",", ".")
-
-
-def _fits(verb: Token, clause: Token) -> bool:
-    """Say whether a clause is what is said, and not the frame of a quotation or an order."""
-    if any(t.tag_ == "TO" and t.dep_ == "aux" for t in clause.children) and not syntax.children(
-        clause, "nsubj", "nsubjpass"
-    ):
-        return False
-    return bool(syntax.children(clause, "nsubj", "nsubjpass", "expl", "csubj")) or clause.pos_ in ("VERB", "AUX")
-
-
-def _questions(clause: Token) -> bool:
-    return any(t.lower_ in ("whether", "if") and t.dep_ == "mark" for t in clause.children)
-
-
-def _narrated(clause: Token, token: Token) -> bool:
-    """Say whether a token belongs to a verb that goes on with the speaker's acts: '..., but did not agree'."""
-    for ancestor in (token, *token.ancestors):
-        if ancestor == clause:
-            return False
-        if ancestor.dep_ in ("conj", "cc", "punct") and ancestor.head in (clause, *_chain(clause)):
-            verb = ancestor if ancestor.dep_ == "conj" else _next_conjunct(ancestor)
-            if verb is not None and goes_on(verb):
-                return True
-    return False
-
-
-def _chain(clause: Token) -> list[Token]:
-    return syntax.coordinated(clause)
-
-
-def _next_conjunct(joint: Token) -> Token | None:
-    return next((t for t in joint.head.children if t.dep_ == "conj" and 0 < t.i - joint.i < 12), None)
-
-
-def goes_on(verb: Token) -> bool:
-    """Say whether a coordinated verb without subject is the speaker's next act and not part of what he says."""
-    if syntax.children(verb, "nsubj", "nsubjpass", "expl") or any(t.dep_ == "mark" for t in verb.children):
-        return False
-    spoken = {word.split()[0] for word in (*vocabulary("speech")["report"], *vocabulary("speech")["ask"])}
-    denied_past = syntax.negated(verb) and "did" in syntax.auxiliaries(verb)
-    above = {t.tag_ for t in verb.ancestors if t.lemma_ in spoken}
-    told_now = verb.tag_ == "VBZ" and "VBZ" in above and verb.lemma_ in words("goes_on")
-    return denied_past or told_now or (verb.tag_ == "VBD" and verb.lemma_ in spoken | words("goes_on"))
 
 
 def speech_subject(verb: Token) -> Token | None:
@@ -277,7 +229,7 @@ def _according(scene: Scene, unit: Unit, token: Token) -> Iterator[Saying]:
     speakers = [t for p in token.children if p.lower_ == "to" for t in p.children if t.dep_ == "pobj"]
     speaker = scene.party(unit, speakers[0]) if speakers else None
     verb = token.head
-    if speaker is None or not syntax.clausal(verb):
+    if not speakers or (speaker is None and not unnamed(speakers[0])) or not syntax.clausal(verb):
         return
     phrase = {t.i for t in token.subtree}
     tokens = [t for t in verb.subtree if t.i not in phrase and not t.is_punct]

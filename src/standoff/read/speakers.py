@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from standoff.read.candidates import Entity
 from standoff.read.discourse import Discourse, speaks
-from standoff.read.quotations import QUOTATION_MARKS, Quotation
+from standoff.read.quotations import QUOTATION_MARKS, Quotation, is_said
 
 
 class Speakers:
@@ -26,7 +26,8 @@ class Speakers:
             if span is None:
                 continue
             paragraph = self.at.paragraphs[span.start]
-            speaker = self._speaker_beside(span.start, span.end)
+            said = is_said(self.doc.text, quotation.end)
+            speaker = self._speaker_beside(span.start, span.end, said=said)
             if speaker is None and span[0].text[:1] not in QUOTATION_MARKS:
                 speaker = self._labelled(span.start) or self._interviewed(span.start)
             if speaker is None and last is not None and paragraph - last[0] <= 2 and quotation.full:
@@ -57,12 +58,15 @@ class Speakers:
         )
         return min(people, key=lambda pair: pair[0], default=(0, None))[1]
 
-    def _speaker_beside(self, start: int, end: int) -> Entity | None:
-        """Return the subject of a verb of saying in the sentences that a quotation touches, outside quotation marks."""
+    def _speaker_beside(self, start: int, end: int, *, said: bool) -> Entity | None:
+        """Return the subject of a verb of saying in the sentences that a quotation touches, outside quotation marks.
+
+        What stands after "Who pays?" counts as the same sentence where it says who asks.
+        """
         after = [
             index
             for index in range(end, min(end + 40, len(self.doc)))
-            if self.at.sentences[index] == self.at.sentences[end - 1]
+            if self.at.sentences[index] == self.at.sentences[end if said else end - 1]
         ]
         before = [
             index

@@ -51,6 +51,7 @@ def checked(report: Report, ledger: Ledger, found: Found) -> Found:
         events=tuple(sound["events"]),
         actors=_needed(actors, [entry for entries in sound.values() for entry in entries]),
         rejected=tuple(rejected),
+        differing=found.differing,
         tokens=found.tokens,
     )
 

@@ -34,6 +34,8 @@ class Comparison:
         For statements, positions and events: how many only the rules found, both, only the reader.
     rejected : tuple of str
         What was found and is not sound, one sentence each.
+    differing : tuple of str
+        Where it reads otherwise than the rules, which stand, one sentence each.
     tokens : Tokens, optional
         What it used of a language model.
     """
@@ -41,6 +43,7 @@ class Comparison:
     reader: str
     counts: dict[str, tuple[int, int, int]]
     rejected: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
     tokens: Tokens | None = None
 
 
@@ -101,7 +104,7 @@ def _compared(name: str, ground: Ledger, found: Found) -> Comparison:
         ours, theirs = getattr(ground, kind), getattr(found, kind)
         both = len(_pairs(ours, theirs))
         counts[kind] = (len(ours) - both, both, len(theirs) - both)
-    return Comparison(name, counts, found.rejected, found.tokens)
+    return Comparison(name, counts, found.rejected, found.differing, found.tokens)
 
 
 def same(one: Entry, other: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""Texts with marked quotations, to train and to measure a tagger with: ledgers, or the files of PolNeAR.
+"""Texts with marked quotations and positions, to train and to measure a tagger with: ledgers, or PolNeAR's files.
 
 References
 ----------
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from standoff.errors import StandoffError
 from standoff.model.files import read_text
-from standoff.read.ledger import Span, load_ledger
+from standoff.read.ledger import Ledger, Span, load_ledger
 from standoff.read.readers.spans import Attribution, lines, windows
 
 _ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")
@@ -24,11 +24,12 @@ _HELD_OUT = 10
 
 @dataclass(frozen=True)
 class MarkedText:
-    """A text and the quotations that somebody marked in it."""
+    """A text and the quotations that somebody marked in it; with the ledger, where there is one, its positions."""
 
     name: str
     text: str
     attributions: tuple[Attribution, ...]
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def load_corpus(folder: Path) -> list[MarkedText]:
     """
     polnear = (folder / "attributions").is_dir() and (folder / "text").is_dir()
     found = list(_polnear(folder) if polnear else _ledgers(folder))
-    if not any(one.attributions for one in found):
+    if not any(one.attributions or (one.ledger and one.ledger.positions) for one in found):
         raise StandoffError(
             "there is nothing here to train a reader with.",
             where=str(folder),
@@ -71,7 +72,7 @@ def _ledgers(folder: Path) -> Iterator[MarkedText]:
         marked = [
             Attribution(((s.start, s.end),), _maybe(s.cue_span), _maybe(s.speaker_span)) for s in ledger.statements
         ]
-        yield _checked(file, MarkedText(file.name.removesuffix(".ledger.json"), text, tuple(marked)))
+        yield _checked(file, MarkedText(file.name.removesuffix(".ledger.json"), text, tuple(marked), ledger))
 
 
 def _maybe(span: Span | None) -> tuple[Span, ...]:
@@ -112,6 +113,7 @@ def _annotations(annotation: str) -> Iterator[Attribution]:
 def _checked(file: Path, marked: MarkedText) -> MarkedText:
     """Refuse marks that lie outside the text: they were made for another one."""
     spans = [span for one in marked.attributions for span in (*one.content, *one.cue, *one.source)]
+    spans += [(p.start, p.end) for p in (marked.ledger.positions if marked.ledger else ())]
     wrong = next((span for span in spans if not 0 <= span[0] < span[1] <= len(marked.text)), None)
     if wrong is not None:
         raise StandoffError(

@@ -1,4 +1,7 @@
-"""The folder of a trained reader: ``reader.json`` says what it is, ``weights.safetensors`` has what was learned."""
+"""The folder of a trained reader: ``reader.json`` says what it is, ``weights.safetensors`` has what was learned.
+
+What a reader has learned of positions stands in ``positions.npz``; without that it finds statements alone.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from standoff.errors import StandoffError
+from standoff.read.ledger import Polarity, PositionType
 
-DESCRIPTION, WEIGHTS = "reader.json", "weights.safetensors"
+DESCRIPTION, WEIGHTS, POSITIONS = "reader.json", "weights.safetensors", "positions.npz"
 
 
 class _Record(BaseModel):
@@ -33,6 +37,22 @@ class Figures(_Record):
         return cls(precision=round(precision, 4), recall=round(recall, 4), f=round(f, 4))
 
 
+class PositionsFile(_Record):
+    """What a trained reader says of its positions.
+
+    ``added`` are its figures on what it adds to the rules, on texts that it had not learned from; ``least`` is how
+    sure it has to be, or None, where it was never right often enough and keeps silent.
+    """
+
+    labels: tuple[tuple[PositionType, Polarity], ...]
+    texts: int
+    positions: int
+    folds: int
+    added: Figures
+    least: float | None = None
+    sha256: str = ""
+
+
 class TaggerFile(_Record):
     """What a trained reader says of itself: how it was trained, and how well it did on texts that were held out.
 
@@ -50,6 +70,7 @@ class TaggerFile(_Record):
     held_out_texts: int
     held_out: dict[str, Figures]
     least: float = 0.0
+    positions: PositionsFile | None = None
     sha256: str = ""
 
 
@@ -58,7 +79,7 @@ def is_model(folder: Path) -> bool:
     return (folder / DESCRIPTION).is_file()
 
 
-def save_model(folder: Path, described: TaggerFile, weights: bytes) -> TaggerFile:
+def save_model(folder: Path, described: TaggerFile, weights: bytes, positions: bytes | None = None) -> TaggerFile:
     """Write a trained reader; the description comes last, so that half a model is none."""
     from standoff.model.files import write_atomically
 
@@ -68,6 +89,8 @@ def save_model(folder: Path, described: TaggerFile, weights: bytes) -> TaggerFil
         raise StandoffError("this folder cannot be made.", where=str(folder)) from error
     signed = described.model_copy(update={"sha256": hashlib.sha256(weights).hexdigest()})
     write_atomically(folder / WEIGHTS, weights)
+    if positions is not None:
+        write_atomically(folder / POSITIONS, positions)
     write_atomically(folder / DESCRIPTION, json.dumps(signed.model_dump(), indent=1) + "\n")
     return signed
 
@@ -95,12 +118,20 @@ def load_description(folder: Path) -> TaggerFile:
 
 def load_stored(folder: Path, described: TaggerFile) -> bytes:
     """Read the weights, and refuse those that are not the ones described."""
-    file = folder / WEIGHTS
+    return _stored(folder / WEIGHTS, described.sha256)
+
+
+def load_positions(folder: Path, described: PositionsFile) -> bytes:
+    """Read the numbers of the positions, and refuse those that are not the ones described."""
+    return _stored(folder / POSITIONS, described.sha256)
+
+
+def _stored(file: Path, digest: str) -> bytes:
     try:
         stored = file.read_bytes()
     except OSError as error:
         raise StandoffError("the weights of this reader cannot be read.", where=str(file)) from error
-    if hashlib.sha256(stored).hexdigest() != described.sha256:
+    if hashlib.sha256(stored).hexdigest() != digest:
         raise StandoffError(
             "these weights are not those that the description names.",
             where=str(file),

@@ -47,6 +47,8 @@ class Found:
         Those that the rules' ledger does not have; each with a mention.
     rejected : tuple of str
         What the reader itself has thrown away, one sentence each.
+    differing : tuple of str
+        Where the reader reads otherwise than the rules and lets them stand, one sentence each.
     tokens : Tokens, optional
         What it used of a language model.
     """
@@ -56,6 +58,7 @@ class Found:
     events: tuple[Event, ...] = ()
     actors: tuple[Actor, ...] = ()
     rejected: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
     tokens: Tokens | None = None
 
 

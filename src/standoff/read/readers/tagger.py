@@ -1,19 +1,23 @@
-"""A trained reader: finds who says what with a tagger that `standoff train-reader` has made.
+"""A trained reader: finds who says and who wants what with a tagger that `standoff train-reader` has made.
 
 Its folder is named on the command line; what it finds refers to the actors that the rules know.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standoff.errors import StandoffError
-from standoff.read.ledger import Ledger, Span, Statement
+from standoff.read.ledger import Ledger, Position, Span, Statement
 from standoff.read.readers import tagger_encoder as encoders
 from standoff.read.readers.anchors import Mentions, Quoted, day_of
-from standoff.read.readers.model_files import load_description, load_stored
+from standoff.read.readers.model_files import load_description, load_positions, load_stored
+from standoff.read.readers.position_head import Head, from_bytes
+from standoff.read.readers.position_reader import read_positions
 from standoff.read.readers.protocol import Found
 from standoff.read.readers.spans import Attribution, link, windows
 from standoff.read.readers.tagger_encoder import Encoder
@@ -26,15 +30,20 @@ _EDGES = " \t\n\r,"
 
 @dataclass(frozen=True)
 class Tagger:
-    """A trained reader of quotations; ``name`` is that of its folder, ``least`` how sure it is of what it says."""
+    """A trained reader; ``name`` is that of its folder, ``least`` how sure it is of what somebody says.
+
+    ``head`` finds positions, of which it is ``least_of_positions`` sure; without it there are none.
+    """
 
     name: str
     version: str
     encoder: Encoder = field(repr=False)
     least: float = 0.0
+    head: Head | None = field(default=None, repr=False)
+    least_of_positions: float = 1.0
 
     def read(self, report: Report, ledger: Ledger) -> Found:
-        """Find the statements of a report, and of each the speaker among the actors of the ledger."""
+        """Find the statements of a report, each with its speaker among the actors of the ledger, and the positions."""
         places = windows(report.text, report.paragraphs)
         tagged = encoders.tag(self.encoder, [report.text[start:end] for start, end in places])
         sayings = [
@@ -42,7 +51,23 @@ class Tagger:
             for place, layers in zip(places, tagged, strict=True)
             for one in link(encoders.sure(layers, self.least))
         ]
-        return Found(statements=tuple(to_statements(report.text, report.paragraphs, ledger, sayings)))
+        statements = tuple(to_statements(report.text, report.paragraphs, ledger, sayings))
+        if self.head is None:
+            return Found(statements=statements)
+        states = partial(encoders.states, self.encoder)
+        positions, differing = read_positions(report, ledger, self.head, self.least_of_positions, states)
+        return Found(
+            statements=statements,
+            positions=tuple(_said_in(one, statements) for one in positions),
+            differing=tuple(differing),
+        )
+
+
+def _said_in(position: Position, statements: Sequence[Statement]) -> Position:
+    """Name the reader's own statement that holds a position, the smallest; ids of the rules' are not its own."""
+    holding = [s for s in statements if s.start <= position.start and position.end <= s.end]
+    smallest = min(holding, key=lambda s: s.end - s.start, default=None)
+    return position.model_copy(update={"statement": smallest.id if smallest else None})
 
 
 def load_tagger(folder: Path) -> Tagger:
@@ -69,7 +94,12 @@ def load_tagger(folder: Path) -> Tagger:
     torch.set_num_threads(1)
     encoder = encoders.load_encoder(described.layers)
     encoders.load_weights(encoder, stored, str(folder))
-    return Tagger(name, described.sha256[:12], encoder, described.least)
+    learned = described.positions
+    if learned is None or learned.least is None:  # silent: what it would add was never right often enough
+        return Tagger(name, described.sha256[:12], encoder, described.least)
+    head = from_bytes(load_positions(folder, learned), learned.labels, str(folder))
+    version = f"{described.sha256[:12]}.{learned.sha256[:12]}"
+    return Tagger(name, version, encoder, described.least, head, learned.least)
 
 
 def _moved(one: Attribution, by: int) -> Attribution:

@@ -167,6 +167,19 @@ def tag(encoder: Encoder, texts: Sequence[str]) -> list[Tagged]:
     return found
 
 
+def states(encoder: Encoder, texts: Sequence[str]) -> list[tuple[Sequence[Span], Any]]:
+    """Return of each window its pieces and the encoder's state at each, as arrays: pieces x size."""
+    torch = libraries()[0]
+    found: list[tuple[Sequence[Span], Any]] = []
+    encoder.module.eval()
+    with torch.inference_mode():
+        for window in to_pieces(encoder, texts):
+            numbers = torch.tensor([window.numbers])
+            inside = encoder.module["bert"](input_ids=numbers, attention_mask=torch.ones_like(numbers))
+            found.append((window.places, inside.last_hidden_state[0].double().numpy()))
+    return found
+
+
 def _spans(places: Sequence[Span], chances: Any) -> list[tuple[Span, float]]:
     inside = (1 - chances[:, O]).tolist()
     return [(span, sureness(places, inside, span)) for span in spans_of(places, chances.argmax(-1).tolist())]

@@ -1,10 +1,11 @@
-"""Training a tagger of quotations on marked texts (`standoff train-reader`).
+"""Training a tagger of quotations and positions on marked texts (`standoff train-reader`).
 
 1. A tenth of the texts is held out, by their names.
 2. Each paragraph of the others is cut into word pieces and these are tagged.
 3. The encoder's upper layers and the head learn the tags (AdamW; the rate rises, then falls to nothing).
 4. What was held out is tagged, and the spans are compared; how sure the reader has to be is chosen there.
    The figures are kept with the weights; they are a little too good, since the choice was made on the same texts.
+5. Where the texts are ledgers with positions, a head for these is learned on the encoder as it is then.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from standoff.read.ledger import Span
 from standoff.read.readers import tagger_encoder as encoders
 from standoff.read.readers.corpora import MarkedText, MarkedWindow, held_out, load_corpus, marked_windows
 from standoff.read.readers.model_files import Figures, TaggerFile, save_model
+from standoff.read.readers.position_train import learn_positions
 from standoff.read.readers.spans import LAYERS, tags_of
 from standoff.read.readers.tagger_encoder import Encoder, Pieces
 
@@ -106,6 +109,7 @@ def train(
     seen = _learn(encoder, [w for one in training for w in marked_windows(one)], plan, progress)
     progress("Measuring")
     least, figures = measure(encoder, measured)
+    learned = learn_positions(texts, partial(encoders.states, encoder), progress)
     described = TaggerFile(
         layers=plan.layers,
         texts=len(training),
@@ -116,8 +120,9 @@ def train(
         held_out_texts=len(measured),
         held_out=figures,
         least=least,
+        positions=learned[0] if learned else None,
     )
-    return save_model(model, described, encoders.weights(encoder))
+    return save_model(model, described, encoders.weights(encoder), learned[1] if learned else None)
 
 
 def _learn(encoder: Encoder, windows: Sequence[MarkedWindow], plan: Plan, progress: Callable[[str], None]) -> float:
