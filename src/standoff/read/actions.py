@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from standoff.read import syntax
 from standoff.read.acts import Act
-from standoff.read.lexicon import issue_of, vocabulary, words
+from standoff.read.lexicon import issue_of, known_issue, vocabulary, words
 from standoff.read.scene import Scene
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
@@ -14,6 +15,24 @@ from standoff.read.units import Unit
 _LONGEST = 14
 # What is set and not held or given.
 _SET = ("date", "deadline", "timetable", "timeline")
+_HELD = frozenset(
+    ["vote", "referendum", "election", "ballot", "inquiry", "hearing", "meeting", "summit", "march", "rally"]
+)
+_UNDERGONE = frozenset(
+    [
+        "release",
+        "remove",
+        "suspend",
+        "extend",
+        "restore",
+        "dismiss",
+        "expel",
+        "extradite",
+        "reinstate",
+        "repeal",
+        "demolish",
+    ]
+)
 _LIGHT = {
     "talks": "hold",
     "ceasefire": "announce",
@@ -49,16 +68,23 @@ def action_text(scene: Scene, unit: Unit, act: Act, verb: str = "") -> str:
     phrase = _joined(scene, unit, bare, {})
     if act.head.lemma_ in _SET and len(bare) == 1:
         return f"set a {phrase}"
-    light = _LIGHT.get(issue_text(unit, act)) or verb
+    # "A relief road" is nothing that is given: what is given, held or imposed is what the head says.
+    own = _LIGHT.get(issue_text(unit, act)) if known_issue(act.head.lemma_) == issue_text(unit, act) else None
+    light = "hold" if act.head.lemma_ in _HELD else own or verb
     return f"{light} {phrase}" if light and act.head.lemma_ not in _SET else phrase
 
 
 def _verbal(scene: Scene, unit: Unit, head: Token, tokens: Sequence[Token], verb: str) -> str:
     """Turn "the withdrawal of troops from the east" into "withdraw troops from the east"."""
-    rest = [t for t in tokens if (t != head and t.head != head) or (t.head == head and t.dep_ in ("prep",))]
-    rest = [t for t in rest if not (t.head == head and t.lower_ == "of")]
     before = [t for t in tokens if t.head == head and t.dep_ in ("compound", "nmod")]
-    return f"{verb} {_joined(scene, unit, [*before, *(t for t in rest if t not in before)], {})}".strip()
+    rest = [
+        t for part in head.children if part.dep_ == "prep" for t in part.subtree if t.head != head or t.lower_ != "of"
+    ]
+    whose = [t for part in syntax.children(head, "poss") for t in part.subtree if t.tag_ != "POS"]
+    if verb in _UNDERGONE and not rest:
+        rest = whose  # "the prisoners' release" is to release the prisoners; "his resignation", to resign
+    rest = [t for t in rest if t in tokens and t not in before]
+    return f"{verb} {_joined(scene, unit, [*before, *rest], {})}".strip()
 
 
 def _shortened(act: Act) -> list[Token]:
@@ -74,11 +100,18 @@ def _shortened(act: Act) -> list[Token]:
             break
         first = min(t.i for t in last.subtree)
         tokens = [t for t in tokens if t.i < first] or tokens[:_LONGEST]
-    while len(tokens) > 1 and (
-        tokens[-1].is_punct or (tokens[-1].dep_ in ("cc", "prep") and not any(True for _ in tokens[-1].children))
-    ):
+    while len(tokens) > 1 and (tokens[-1].is_punct or _hangs_loose(tokens)):
         tokens.pop()
     return tokens
+
+
+def _hangs_loose(tokens: Sequence[Token]) -> bool:
+    """Whether the last word joins something that is not there: "settle for", "fit filters instead of"."""
+    last = tokens[-1]
+    kept = {token.i for token in tokens}
+    return last.lower_ in ("instead", "rather", "than") or (
+        last.dep_ in ("cc", "prep") and not any(child.i in kept and child.i > last.i for child in last.children)
+    )
 
 
 def _joined(scene: Scene, unit: Unit, tokens: Sequence[Token], replaced: dict[int, str]) -> str:

@@ -32,6 +32,7 @@ class ActorWords:
     same_office: tuple[frozenset[str], ...]
     office_of: dict[str, str]
     kinds: dict[str, Kind]
+    trades: dict[str, frozenset[str]]
     business: frozenset[str]
     governments: frozenset[str]
     states: frozenset[str]
@@ -110,6 +111,7 @@ def actor_words() -> ActorWords:
         same_office=tuple(frozenset(group) for group in data["same_office"]),
         office_of={office: kind for kind, listed in data["office_of"].items() for office in listed},
         kinds=kinds,
+        trades={trade: frozenset(listed) for trade, listed in data["trades"].items()},
         business=words("business"),
         governments=words("governments"),
         states=words("states"),

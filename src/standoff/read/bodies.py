@@ -1,31 +1,27 @@
-"""What a noun phrase means that names a body: an organization, a government, a state, forces, a population."""
+"""What a noun phrase means that names a body: an organization, a government, a state."""
 
 from __future__ import annotations
 
 from standoff.read.candidates import Candidate, Entity
-from standoff.read.phrases import Phrases
+from standoff.read.forces import Forces, governs
 
-_GENERIC = frozenset(["union", "group", "organization", "organisation", "network", "company", "party"])
-
-
-_WITH_MEMBERS = frozenset(["union", "association", "party"])
-_IRREGULAR = frozenset(
-    [
-        "rebels",
-        "insurgents",
-        "guerrillas",
-        "militants",
-        "separatists",
-        "militia",
-        "paramilitaries",
-        "gunmen",
-        "fighters",
-    ]
+_GENERIC = frozenset(
+    ["union", "group", "organization", "organisation", "network", "company", "party", "club", "agency", "watchdog"]
 )
 
+_NAMED_SO = frozenset(
+    ["club", "movement", "foundation", "institute", "college", "academy", "hospital", "clinic", "school", "bank",
+     "trust", "alliance", "campaign", "collective", "front", "mission", "society"]
+)  # fmt: skip
+"""Of the doubtful heads those that a body of the kind is called by: 'the club' is Penhallow Rovers."""
 
-class Bodies(Phrases):
-    """Finds or makes the organization, state, force or population that a noun phrase means."""
+
+_WORKERS = frozenset(["union", "association", "guild"])
+"""Kinds of body that may be called a trade's union."""
+
+
+class Bodies(Forces):
+    """Finds or makes the organization, government or state that a noun phrase means."""
 
     def organization(self, candidate: Candidate) -> Entity | None:
         """An organization: one that shares its word, or is of its kind, the most in mind; a new one if it acts."""
@@ -35,12 +31,13 @@ class Bodies(Phrases):
                 "organization", name=text, owner=candidate.owner, country=candidate.owner.country, words={"office"}
             )
         doubtful = candidate.phrase in self.words.doubtful
-        if doubtful:
+        if doubtful and not (candidate.phrase in _NAMED_SO and self.acts(candidate)):
             candidate.kinds = frozenset()
         if candidate.country or (candidate.owner is not None and candidate.owner.kind == "state"):
             return self._national(candidate) if self.acts(candidate) or not doubtful else None
         holder = candidate.owner
-        if not doubtful and candidate.determiner == "possessive" and holder is not None and holder.kind == "person":
+        certain = not doubtful or candidate.phrase in _NAMED_SO
+        if certain and candidate.determiner == "possessive" and holder is not None and holder.kind == "person":
             return self._of_holder(candidate, holder)
         if candidate.determiner in ("the", "that", "this", "possessive"):
             found = self.known_organization(candidate)
@@ -61,7 +58,8 @@ class Bodies(Phrases):
         """'Her ministry': the one that she acts for, where it is of that kind; else one of its own."""
         own = holder.owner
         if own is not None and own.kind == "organization":
-            return own if own.kinds & candidate.kinds or not own.kinds else None
+            alike = own.kinds & candidate.kinds or not own.kinds or candidate.phrase in _GENERIC | _NAMED_SO
+            return own if alike else None
         for entity in self.at.entities:
             if entity.kind == "organization" and entity.words >= {candidate.phrase, *(r for r in holder.roles[:1])}:
                 return entity
@@ -75,7 +73,9 @@ class Bodies(Phrases):
 
     def known_organization(self, candidate: Candidate) -> Entity | None:
         """Return the organization that shares the phrase's words or kind and is most in mind."""
-        wanted = {word for word in candidate.words if word not in ("the", "that", "this", "its", "their", "our")}
+        wanted = {
+            word for word in candidate.words if word not in ("the", "that", "this", "its", "their", "our", "his", "her")
+        }
         generic = "company" in candidate.kinds
         last = candidate.phrase.split()[-1]
         # An organization that is called 'the board' has the word in its name; a union may be called anything.
@@ -91,9 +91,14 @@ class Bodies(Phrases):
             token.lower_ for token in self.at.doc[candidate.start : candidate.head] if token.text[:1].isupper()
         } - {"the", "that", "this", "its", "their", "our"}
 
+        whose = self._whose(candidate)
+
         def fits(entity: Entity) -> float:
             if entity.kind not in ("organization", "bloc") or proper - entity.words:
                 return 0.0
+            if whose and self.at.named[entity.number]:
+                alike = bool(whose & {word.rstrip("s") for word in entity.words} or whose & entity.words)
+                return 5.0 * (alike and bool((entity.kinds | self._shown_by(entity.words)) & _WORKERS))
             shared = wanted & entity.words
             factor = 0.0
             if last in entity.words:
@@ -111,14 +116,32 @@ class Bodies(Phrases):
                 factor = 2.0
             elif generic and not entity.kinds:
                 factor = 1.0
+            elif not named_so and self.at.named[entity.number] and candidate.kinds & self._shown_by(entity.words):
+                factor = 2.5
             return factor * (0.2 if entity is excluded else 1.0)
 
         found = self.at.most_salient(candidate, fits)
         if found is None:
-            least = 2.0 if generic else 3.0
+            least = 2.0 if generic else 2.5
             later = [entity for entity in self.at.entities if fits(entity) >= least]
             found = later[0] if len(later) == 1 else None
+        if found is not None and whose:
+            found.kinds |= candidate.kinds & _WORKERS  # it may be called "the union" from now on
         return found
+
+    def _whose(self, candidate: Candidate) -> set[str]:
+        """Return the words that the name of 'the dockers' union' would have: it is not the Western Union."""
+        doc = self.at.doc
+        people = [
+            doc[index].lower_.rstrip("s")
+            for index in range(*(candidate.owner_span or (0, 0)))
+            if doc[index].is_lower and doc[index].is_alpha and doc[index].lower_ in self.words.populations
+        ]
+        return {word for one in people for word in (one, *self.words.trades.get(one, ()))}
+
+    def _shown_by(self, words: set[str]) -> frozenset[str]:
+        """Return the kinds of body that any word of a name shows: Food Workers United is a union too."""
+        return frozenset(kind for word in words for kind in self.words.kinds_of_name([word]))
 
     def _national(self, candidate: Candidate) -> Entity | None:
         """An organ of a state: 'the Peruvian foreign ministry'."""
@@ -147,12 +170,7 @@ class Bodies(Phrases):
         if candidate.determiner not in ("the", "possessive"):
             return None
         known = self.known_organization(candidate) if len(candidate.words) > 2 else None
-        found = known or self.at.most_salient(
-            candidate,
-            lambda entity: float(
-                entity.kind == "state" or (entity.kind == "organization" and "government" in entity.words)
-            ),
-        )
+        found = known or self.at.most_salient(candidate, governs)
         if found is None and self.acts(candidate):
             return self.at.new(
                 "organization", name=self.bare(candidate), words=set(candidate.words), kinds=frozenset(("agency",))
@@ -167,104 +185,3 @@ class Bodies(Phrases):
         if candidate.determiner in ("the", "that", "this") and candidate.end == candidate.head + 1:
             return self.at.most_salient(candidate, lambda entity: float(entity.kind == "state"))
         return None
-
-    def force(self, candidate: Candidate) -> Entity | None:
-        """Armed forces: one actor for each state or owner."""
-        owner = candidate.owner.principal() if candidate.owner is not None else None
-        if owner is not None and owner.kind == "person":
-            owner = None
-        if owner is None and "government" in candidate.words:
-            owner = self.at.most_salient(candidate, lambda entity: float(entity.kind == "state"))
-        for entity in self.at.entities:
-            if (
-                entity.kind == "armed-force"
-                and entity.owner is owner
-                and (owner is not None or candidate.phrase in entity.words)
-            ):
-                return entity
-        if owner is None:
-            found = (
-                self.at.most_salient(candidate, lambda entity: self._same_force(candidate, entity))
-                if candidate.determiner == "the"
-                else None
-            )
-            if found is not None or not (self.acts(candidate) or candidate.determiner == "the"):
-                return found
-        return self.at.new(
-            "armed-force",
-            name=self.bare(candidate),
-            words=set(candidate.words),
-            owner=owner,
-            country=owner.country if owner else None,
-            plural=True,
-        )
-
-    def _same_force(self, candidate: Candidate, entity: Entity) -> float:
-        """How well 'the rebels' or 'the troops' fits a force: rebels are no state's troops."""
-        if entity.kind != "armed-force":
-            return 0.0
-        if candidate.phrase in entity.words:
-            return 4.0
-        return float((candidate.phrase in _IRREGULAR) == bool(entity.words & _IRREGULAR))
-
-    def population(self, candidate: Candidate) -> Entity | None:
-        """A population: one actor for each country or owner and word."""
-        owner = candidate.owner.principal() if candidate.owner is not None else None
-        plain = (
-            not candidate.determiner
-            and not candidate.count
-            and self.at.doc[min(candidate.head + 1, len(self.at.doc) - 1)].lower_ == "at"
-        )
-        if plain and not self.says(candidate):
-            return None
-        if owner is None and candidate.phrase in ("member", "members"):
-            owner = self.at.most_salient(candidate, lambda entity: float(bool(entity.kinds & _WITH_MEMBERS)))
-        modifiers = set(candidate.words) - {
-            "the",
-            "our",
-            "their",
-            "its",
-            "his",
-            "her",
-            "these",
-            "those",
-            "some",
-            "many",
-            "all",
-            "about",
-            "most",
-        }
-        for entity in self.at.entities:
-            if entity.kind != "population":
-                continue
-            if (
-                owner is not None
-                and owner.country
-                and entity.country == owner.country
-                and candidate.phrase in entity.words | {"people"}
-            ):
-                return entity
-            if (
-                owner is None
-                and candidate.phrase in entity.words
-                and (not entity.country or candidate.determiner == "the")
-            ):
-                return entity
-        if (
-            owner is None
-            and not (candidate.subject and self.acts(candidate))
-            and not (candidate.determiner == "the" and self.acts(candidate))
-            and not self._bears(candidate)
-        ):
-            return None
-        return self.at.new(
-            "population", name=self.bare(candidate), words=modifiers, plural=True,
-            country=owner.country if owner else None,
-            owner=owner if owner is not None and owner.kind == "organization" else None,
-        )  # fmt: skip
-
-    def _bears(self, candidate: Candidate) -> bool:
-        """Whether a population is what a verb is done to: 'that angered residents'."""
-        return (
-            self.at.parsed[candidate.head].dep_ == "dobj" and len(candidate.words) == 1 and candidate.quotation is None
-        )

@@ -18,6 +18,10 @@ VOICES = {"direct": 0, "reported": 0, "narrator": 1, "hedged": 2}
 NO_OPTION = frozenset({"goal", "accusation", "denial", "warning"})
 ASKING = frozenset({"demand", "appeal", "condition"})
 ASKED_OF_THE_TARGET = ASKING | {"accusation"}
+POINTING = re.compile(
+    r"(?:(?:do|accept|take|have|allow|support) )?(?:it|this|that|so|them|one|these|those)(?: either| too| all)?",
+    re.IGNORECASE,
+)
 FIGURES = frozenset({"money", "percent", "count", "duration", "amount", "quantity", "number"})
 
 
@@ -38,6 +42,8 @@ class Claim:
     order: tuple[int, int]
     evidence: str
     figures: frozenset[tuple[str, float]]
+    of_somebody: bool
+    """Whether it is about a side and no act: "supports the drivers"."""
 
     @property
     def withheld(self) -> bool:
@@ -58,7 +64,13 @@ class Claim:
     def gives_option(self) -> bool:
         """Whether the act is one that its side can do or leave by itself, and the type one that makes an option."""
         nobody = self.position.type == "condition" and self.position.by is None and self.position.target is None
-        return self.position.type not in NO_OPTION and not self.aim and not nobody
+        names_no_act = self.points or self.of_somebody
+        return self.position.type not in NO_OPTION and not self.aim and not nobody and not names_no_act
+
+    @property
+    def points(self) -> bool:
+        """Whether its words only point at an act, of which nothing more is known: "is against it"."""
+        return POINTING.fullmatch(self.action) is not None and self.issue in ("other", *self.action.lower().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ def _claim(k: int, ledger: Ledger, source: str, sides: Sides, position: Position
         order=(k, position.start),
         evidence=f"{source}@{position.start}-{position.end}",
         figures=_figures(ledger.quantities, position),
+        of_somebody=position.type in ("support", "opposition") and sides.is_side(k, action),
     )
 
 

@@ -12,11 +12,10 @@ from standoff.read.draft_sides import Sides
 
 POINTING = re.compile(r"\b(?:him|her|them|it|this|that|so|there|one)\b", re.IGNORECASE)
 NOW = re.compile(r"\s+(?:now|today|at once|so far|yet|at this time|at the moment)$", re.IGNORECASE)
-# "The issue of borders" is borders; "any land" that is not ceded is land.
-EMPTY = re.compile(
-    r"\b(?:the (?:issue|question|matter|subject) of|such"
-    r"|any(?! (?:time|moment|price|cost|case|rate|longer|more|further)\b))\s+",
-    re.IGNORECASE,
+# "The issue of borders" is borders; "cede any land", which somebody will not do, is to cede land.
+EMPTY = re.compile(r"\b(?:the (?:issue|question|matter|subject) of|such)\s+", re.IGNORECASE)
+ANY = re.compile(
+    r"^(\S+) any(?! (?:time|moment|price|cost|case|rate|longer|more|further|kind|sort|type|of)\b)(?= )", re.IGNORECASE
 )
 
 
@@ -36,7 +35,7 @@ def _phrase(act: Act, sides: Sides) -> str:
     if plain:
         claim = min(plain, key=lambda claim: _rank(claim, act, sides))
         said = sides.without_itself(claim.order[0], sides.shortened(claim.order[0], claim.action), act.owner)
-        return _given_way(NOW.sub("", EMPTY.sub("", said)))
+        return _given_way(NOW.sub("", ANY.sub(r"\1", EMPTY.sub("", said))))
     if act.deeds:
         deed = act.deeds[0]
         kind = act_words().deeds[deed.event.type]

@@ -80,6 +80,16 @@ class Sides:
             text = text.replace(phrase, "§")
         return text
 
+    def is_side(self, ledger: int, text: str) -> bool:
+        """Whether a phrase means a side and no act: "the drivers"."""
+        bare = text.lower().removeprefix("the ")
+        return any(
+            mention.text.lower().removeprefix("the ") == bare
+            for (k, actor), tops in self._tops.items()
+            if k == ledger and tops
+            for mention in self._actors[k, actor].mentions
+        )
+
     def without_itself(self, ledger: int, text: str, owner: Node) -> str:
         """Return an act's words without "with the company" where it is the company's own act."""
         called = {

@@ -14,6 +14,9 @@ from standoff.read.references import References
 
 _LEADS = frozenset(["lead", "head", "run", "chair", "represent", "direct", "manage", "found", "advise"])
 
+_SEATED = frozenset(["board", "council", "committee", "commission", "union", "association", "authority", "assembly"])
+"""Bodies whose offices are called by them."""
+
 
 class Learning:
     """Learns the offices of persons and for whom they act.
@@ -145,17 +148,39 @@ class Learning:
         """An office without an owner ('plant manager Ann Poe') belongs to the nearest organization of its sort."""
         if entity.kind == "person" and entity.owner is None and entity.roles:
             for role in entity.roles:
-                entity.owner = entity.owner or self.references.phrases.office_owner(role, candidate)
+                entity.owner = (
+                    entity.owner or self._body_in(role) or self.references.phrases.office_owner(role, candidate)
+                )
             if entity.owner is not None and entity.owner.kind == "state":
                 self.references.phrases.homely.append(entity)
             if entity.owner is not None:
                 entity.country = entity.country or entity.owner.country
 
+    def _body_in(self, role: str) -> Entity | None:
+        """Return the body that an office names in full: the school board of 'school board chair Ann Poe'."""
+        words = role.split()[:-1]
+        if len(words) < 2 or words[-1] not in _SEATED or not all(word.isalpha() for word in words):
+            return None
+        for entity in self.at.entities:
+            if entity.kind == "organization" and entity.words >= set(words):
+                return entity
+        kinds = actor_words().kinds_of_head(words[-1])
+        return self.at.new("organization", name=" ".join(words), words={"the", *words}, kinds=kinds)
+
     def learn_office(self, entity: Entity, candidate: Candidate) -> None:
         """'Ann Poe, who leads the league', 'Ann Poe of the league': learn for whom she acts."""
+        if entity.kind == "organization":
+            self._learn_leader(entity, candidate)
         if entity.kind != "person" or entity.owner is not None:
             return
         following = self.doc[candidate.end].lower_ if candidate.end < len(self.doc) else ""
+        bracket = self._bracket_after(candidate) if candidate.form == "named" else None
+        if bracket is not None:
+            entity.owner = self._nearby(bracket + 1, 6)
+            role = self.doc[bracket + 1].lower_
+            if role in actor_words().roles and bracket == candidate.end:
+                entity.roles.append(role)  # 'Ann Poe (Chair)' is the Chair from now on
+            return
         if [token.lower_ for token in self.doc[candidate.end : candidate.end + 2]] == [",", "for"]:
             entity.owner = self._nearby(candidate.end + 2, 4)  # 'Ann Poe, for the league, replied'
             return
@@ -169,3 +194,26 @@ class Learning:
         for index in range(candidate.end, min(candidate.end + 3, len(self.doc) - 1)):
             if self.doc[index].lower_ == "who" and self.parsed[index + 1].lemma_ in _LEADS:
                 entity.owner = self._nearby(index + 2, 2)
+
+    def _bracket_after(self, candidate: Candidate) -> int | None:
+        """Return where the bracket opens that says whose somebody is: 'Ann Poe and Carl Dunn (Tern Council)'."""
+        end = candidate.end
+        while end + 1 < len(self.doc) and self.doc[end].lower_ in ("and", ","):
+            following = self.name_from.get(end + 1)
+            named = self._named(following)
+            if following is None or named is None or named.kind != "person":
+                return None
+            end = following.end
+        return end if end < len(self.doc) and self.doc[end].text == "(" else None
+
+    def _learn_leader(self, entity: Entity, candidate: Candidate) -> None:
+        """'Ann Poe, who chairs the council', 'Ann Poe leads it': the one who leads a body acts for it."""
+        token = self.parsed[candidate.head]
+        if token.dep_ != "dobj" or token.head.lemma_ not in _LEADS:
+            return
+        clause = token.head
+        leaders = [clause.head] if clause.dep_ == "relcl" else [t for t in clause.children if t.dep_ == "nsubj"]
+        for leader in leaders:
+            person = self.at.at_token.get(leader.i)
+            if person is not None and person.kind == "person" and person.owner is None:
+                person.owner = entity

@@ -156,6 +156,8 @@ class Offices(Bodies):
         near = {code for back in range(3) for code in self.at.visited.get(candidate.sentence - back, ())}
 
         def fits(entity: Entity) -> float:
+            if entity.kind == "organization" and role.endswith("minister") and "government" in entity.words:
+                return 0.5  # of a state that the report does not name
             if entity.kind != "state" or entity.number in taken:
                 return 0.0
             return (

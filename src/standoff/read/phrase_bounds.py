@@ -38,6 +38,9 @@ _DETERMINERS = frozenset(
 )
 _MODIFIERS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "CD", "HYPH", "FW")
 
+_INSIDE = ("DT", "PRP$", "CD", "JJ", "NN", "NNS", "HYPH", "VBN", "POS")
+"""Tags of words that stand in a noun phrase after a preposition."""
+
 
 class Bounds:
     """Finds the bounds of noun phrases; the parse is the one with stand-ins, the words are the report's."""
@@ -124,8 +127,10 @@ class Bounds:
         if after is not None and after.tag_ == "VBG":
             return
         if lower in joins and (following.head.i == head.i or lower == "of"):
-            candidate.end = self._phrase_end(following.i + 1, head.sent.end)
-            candidate.owner_span = candidate.owner_span or (following.i + 1, candidate.end)
+            end = self._phrase_end(following.i + 1, head.sent.end)
+            if end > following.i + 1 and parsed[end - 1].tag_ not in ("DT", "PRP$"):
+                candidate.end = end
+                candidate.owner_span = candidate.owner_span or (following.i + 1, end)
         elif (
             candidate.sort in ("population", "group", "organization")
             and following.tag_ in ("VBG", "VBN")
@@ -155,7 +160,8 @@ class Bounds:
                     index = step
                     continue
                 break
-            if token.tag_ in ("DT", "PRP$", "CD", "JJ", "NN", "NNS", "HYPH", "VBN", "POS") and not coordinates:
+            small = token.tag_ in ("NNP", "NNPS") and doc[index].is_lower  # 'for the commerce department'
+            if (small or token.tag_ in _INSIDE) and not coordinates:
                 index += 1
                 continue
             break
