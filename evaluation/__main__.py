@@ -15,7 +15,7 @@ from typing import Any
 
 from evaluation import gap, places, plover, polnear, reports
 from evaluation.figures import Figures
-from evaluation.readers import READERS, Reader
+from evaluation.readers import Reader, open_readers
 from standoff.model.files import write_atomically
 
 RESULTS = Path(__file__).parent / "results"
@@ -47,6 +47,7 @@ def main(names: list[str]) -> int:
         print(f"There is no task {unknown[0]!r}; there are {', '.join(TASKS)}.", file=sys.stderr)
         return 1
     results: dict[str, dict[str, Any]] = {}
+    readers, why_not = open_readers()
     print("| task | reader | P | R | F | found/extra/missed | baselines |")
     print("| --- | --- | ---: | ---: | ---: | ---: | --- |")
     for name in names or TASKS:
@@ -57,12 +58,14 @@ def main(names: list[str]) -> int:
             results[name] = {"skipped": str(absent)}
             print(f"| {name} | skipped: {absent} | | | | | |")
             continue
-        for reader, read in READERS.items():
+        for reader, read in readers.items():
             figures = measure(read, folder)
             results.setdefault(name, {})[reader] = {task: _plain(figure) for task, figure in figures.items()}
             for task, figure in figures.items():
                 if line := row(task, reader, figure):
                     print(line, flush=True)
+    if why_not:
+        print(f"| | tagger | skipped: {why_not} | | | | |")
     file = _keep(results)
     print(f"\nkept in {file.relative_to(places.ROOT)}")
     return 0

@@ -8,6 +8,7 @@ import pytest
 from evaluation import __main__ as evaluation
 from evaluation import gap, places, plover, polnear
 from evaluation.figures import Figures, matching
+from evaluation.readers import TAGGER, open_readers
 
 from standoff.read.ledger import Actor, Event, Ledger, Mention, Source, Statement
 
@@ -100,3 +101,26 @@ def test_absent_data_are_skipped_with_a_reason(
     assert 0 == evaluation.main(["gap"])
     assert "name it in STANDOFF_EVAL_GAP" in capsys.readouterr().out
     assert 1 == evaluation.main(["gep"])
+
+
+def test_a_trained_reader_is_measured_where_one_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without a folder, or with one that holds no trained reader, the rules are measured alone, and it is said why."""
+    monkeypatch.delenv(TAGGER, raising=False)
+    readers, why = open_readers()
+    assert (["rules"], f"{TAGGER} names no trained reader") == (list(readers), why)
+    monkeypatch.setenv(TAGGER, str(tmp_path))
+    readers, why = open_readers()
+    assert ["rules"] == list(readers)
+    assert "no trained reader" in (why or "")
+
+
+def test_weights_are_fitted() -> None:
+    """What the right people have in common gets weight, what everybody has gets none."""
+    pytest.importorskip("scipy", reason="fitting needs scipy")
+    pytest.importorskip("spacy", reason="reading needs the extra `read`")
+    from evaluation.fit_pronouns import Choice, fit
+
+    subject, other = {"subject": 1.0, "named": 1.0}, {"named": 1.0}
+    weights = fit([Choice([subject, other], 0), Choice([other, subject], 1), Choice([other, subject, other], 1)])
+    assert weights["subject"] > 0.5
+    assert abs(weights["named"]) < 1e-3

@@ -26,7 +26,7 @@ class Act:
 
 def has_to(token: Token) -> bool:
     """Say whether a verb is an infinitive with "to"."""
-    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children)
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
 
 
 def verb_acts(head: Token, agent: Token | None, first: Token | None = None) -> list[Act]:
@@ -129,6 +129,7 @@ def _comma_before(token: Token) -> bool:
 def noun_act(head: Token, agent: Token | None = None) -> Act:
     """Return the act that a noun phrase names."""
     drop = syntax.children(head, "conj", "cc", "appos", "punct", "preconj", "advcl")
+    drop = [t for t in drop if t.text != "-"]  # "the clean-up order" is one word
     drop += [t for t in syntax.children(head, "relcl", "acl") if t.lemma_ == "call" or not has_to(t)]
     cut = {t.i for dropped in drop if dropped.i > head.i for t in dropped.subtree}
     tokens = tuple(t for t in head.subtree if t.i not in cut and not t.is_space)

@@ -48,9 +48,9 @@ def find_aid(scene: Scene, unit: Unit, findings: Sequence[Finding]) -> Iterator[
 
 
 def _is_aid(token: Token) -> bool:
-    words = vocabulary("events")["aid"]
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
+    words = vocabulary("events")["aid"]
     if token.lemma_.casefold() in words["nouns"]:
         return bool(token.dep_ != "compound")
     if token.lemma_ in words["goods"]:

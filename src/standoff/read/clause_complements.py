@@ -50,11 +50,22 @@ def _clause(anchors: Sequence[Token]) -> Token | None:
 
 def wish(word: Token, anchors: list[Token]) -> Iterator[Act]:
     """Read "demanded that X leave"."""
-    verb = _clause(anchors)
+    verb = _clause([word.head, *anchors] if word.dep_ == "acomp" else anchors)
     wishing = word.lemma_ in ("demand", "propose", "recommend", "request", "urge", "require", "order", "ask")
-    wishing = wishing or (word.lemma_ == "suggest" and word.tag_ in ("VBD", "VBN"))
+    wishing = wishing or (word.lemma_ in ("suggest", "insist") and word.tag_ in ("VBD", "VBN"))
     if verb is not None and (subjunctive(verb) or (wishing and verb.tag_ in ("VB", "VBP") and not _helped(verb))):
         yield from verb_acts(verb, syntax.subject(verb), word)
+    elif verb is None and word.lemma_ in ("demand", "request", "require") and (rest := _lost(word, anchors)):
+        yield Act(rest[-1], tuple(rest), None, verb=False, evidence=(word,))
+
+
+def _lost(word: Token, anchors: Sequence[Token]) -> list[Token]:
+    """Return the words after "that" where the parse has lost the subject of what is demanded."""
+    following = anchors[-1].i + 1
+    if following >= len(word.doc) or word.doc[following].lower_ != "that":
+        return []
+    clause = [t for t in word.children if t.dep_ in ("ccomp", "dobj") and t.left_edge.i == following]
+    return [t for t in clause[0].subtree if t.i > following and not t.is_punct] if clause else []
 
 
 def _helped(verb: Token) -> bool:

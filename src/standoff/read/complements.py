@@ -17,9 +17,12 @@ from standoff.read.clause_complements import (
     whether,
     wish,
 )
+from standoff.read.cue_complements import asked, fronted, past_object, placed, sums, thing
 from standoff.read.lexicon import words
+from standoff.read.object_lists import listed, things
 from standoff.read.syntax import Token
 
+_TIMES = ("hour", "day", "week", "month", "year", "fortnight")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "oprd", "pcomp", "conj")
 
 
@@ -28,18 +31,35 @@ def particle_tokens(word: Token, particles: Sequence[str]) -> list[Token] | None
     found: list[Token] = []
     anchor = word
     for particle in particles:
+        if particle == "~":  # the object stands here: "put a bonus on the table"
+            anchor = past_object(word)
+            continue
         after = [
             token
-            for token in word.doc[anchor.i + 1 : anchor.i + 4]
+            for token in word.doc[anchor.i + 1 : _past_numbers(word, anchor)]
             if particle in (token.lower_, token.lemma_)
             and token.dep_ not in ("advcl", "relcl", "conj")
-            and (token.head in (word, anchor) or token.i == anchor.i + 1)
+            and (
+                token.head in (word, anchor)
+                or token.i == anchor.i + 1
+                or (token.dep_ == "amod" and token.head.head == word)
+            )
         ]
         if not after:
             return None
         anchor = after[0]
         found.append(anchor)
     return found
+
+
+def _past_numbers(word: Token, anchor: Token) -> int:
+    """Return how far a particle is looked for: three words on, or behind the votes of "voted 61 to 4 against"."""
+    end = anchor.i + 1
+    while end < len(word.doc) and (
+        word.doc[end].like_num or word.doc[end].lower_ in ("to", "by", "votes", "unanimously")
+    ):
+        end += 1
+    return int(max(end + 1 if end > anchor.i + 1 else 0, anchor.i + 4))
 
 
 def find_acts(word: Token, takes: Sequence[str], particles: Sequence[Token] = ()) -> list[Act]:
@@ -62,6 +82,11 @@ def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
         "that": wish,
         "claim": claim,
         "whether": whether,
+        "itself": _itself,
+        "thing": thing,
+        "placed": placed,
+        "asked": asked,
+        "fronted": fronted,
     }
     if pattern in simple:
         yield from simple[pattern](word, anchors)
@@ -80,7 +105,7 @@ def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
     else:
         preposition, kind = pattern.split()
         for token in prepositions(anchors, preposition):
-            yield from (_gerund if kind == "ing" else _noun)(word, [token])
+            yield from sums(token) if kind == "sum" else (_gerund if kind == "ing" else _noun)(word, [token])
 
 
 def _infinitives(tokens: Sequence[Token]) -> list[Token]:
@@ -89,10 +114,12 @@ def _infinitives(tokens: Sequence[Token]) -> list[Token]:
 
 def _object_infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
     objects = objects_of(anchors)
-    for verb in _infinitives([*anchors, *objects]):
+    times = [t for t in syntax.children(word, "npadvmod", "dobj") if t.lemma_ in _TIMES]
+    for verb in _infinitives([*anchors, *objects, *times]):
         own = syntax.children(verb, "nsubj", "nsubjpass")
+        own = own or [t for t in syntax.children(verb, "dep") if t.lower_ in ("both", "all", "each")]
         agent = own[0] if own else next((t for t in objects if t.i < verb.i), None)
-        if agent is not None and agent.i < verb.i and verb.dep_ != "relcl":
+        if agent is not None and agent.i < verb.i and (verb.dep_ != "relcl" or verb.head in times):
             yield from verb_acts(verb, agent, word)
             return
     for passive in syntax.children(word, "nsubjpass"):
@@ -109,6 +136,12 @@ def _infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
         if verb.i > word.i and not open_ and not syntax.children(verb, "nsubj"):
             yield from verb_acts(verb, None, word)
             return
+    if word.pos_ == "NOUN":
+        above = word.head.head if word.dep_ == "pobj" else word.head
+        for verb in syntax.children(above, "advcl", "xcomp"):
+            if has_to(verb) and verb.left_edge.i == word.i + 1 and not syntax.children(verb, "nsubj"):
+                yield from verb_acts(verb, None, word)
+                return
 
 
 def _for_infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
@@ -126,7 +159,8 @@ def _for_infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
 def _gerund(word: Token, anchors: list[Token]) -> Iterator[Act]:
     for anchor in reversed(anchors):
         for verb in anchor.children:
-            near = verb.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "pobj") or verb.i == anchor.i + 1
+            after = max(t.i for t in anchors) + 1
+            near = verb.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "pobj") or verb.i in (anchor.i + 1, after)
             having = verb.tag_ == "VBN" and any(t.lower_ == "having" for t in verb.children)
             if (verb.tag_ == "VBG" or having) and near and verb.i > word.i and verb.dep_ != "amod":
                 own = syntax.children(verb, "nsubj", "poss")
@@ -136,8 +170,13 @@ def _gerund(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
     for anchor in reversed(anchors):
-        for noun in anchor.children:
-            if noun.dep_ in ("dobj", "pobj") and noun.tag_ != "VBG" and (noun.i > word.i or _relative(noun, word)):
+        for noun in things(anchor):
+            if (
+                noun.dep_ in ("dobj", "pobj", "npadvmod")
+                and noun.tag_ != "VBG"
+                and not (noun.tag_ == "CD" and noun.head.lower_ in ("to", "by") and noun.lower_ != "one")
+                and (noun.i > word.i or _relative(noun, word))
+            ):
                 noun = _called(word, noun) if noun.i > word.i else word.head
                 if noun.lemma_ in words("no_action"):
                     return
@@ -145,7 +184,7 @@ def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
                 if inner:
                     yield from inner
                     return
-                several = syntax.coordinated(noun)
+                several = listed(noun)
                 split = several if len(several) > 1 and all(is_deed(t) for t in several) else [noun]
                 again = [p for p in syntax.children(anchor, "conj") if p.lower_ == anchor.lower_]  # "for X and for Y"
                 split += [t for p in again for t in syntax.children(p, "pobj")]
@@ -162,12 +201,12 @@ def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
         yield from _inside(word.head) or [noun_act(word.head)]
         return
     passive = syntax.children(word, "nsubjpass")
-    if passive and syntax.children(word, "agent"):
+    if passive and (syntax.children(word, "agent") or word.lemma_ in words("undergone")):
         yield from _inside(passive[0]) or [noun_act(passive[0])]
         return
     naming = next((t for t in word.children if t.dep_ == "ccomp" and _names(t)), None)
     if naming is not None:
-        yield noun_act(_called(word, next(t for t in naming.children if t.lower_ == "what")))
+        yield noun_act(_called(word, next(t for t in naming.subtree if t.lower_ == "what")))
 
 
 def _inside(noun: Token) -> list[Act]:
@@ -178,6 +217,8 @@ def _inside(noun: Token) -> list[Act]:
         t for t in noun.head.children if t.dep_ in ("advcl", "xcomp") and has_to(t) and 0 < t.left_edge.i - noun.i < 2
     ]
     acts = verb_acts(loose[0], None) if loose else find_acts(noun, ("to", "of ing", "for noun", "of noun"))
+    if acts and not acts[0].verb and acts[0].head.pos_ == "PROPN":
+        return []  # "bowed to the demand of X": whose demand it is, not what for
     return [replace(act, via=noun) for act in acts]
 
 
@@ -186,7 +227,8 @@ def _bare_relative(word: Token, anchors: list[Token]) -> bool:
     own = syntax.children(word, "nsubj")
     filled = syntax.children(word, "ccomp", "xcomp") or objects_of(anchors)
     relative = any(t.lower_ in ("who", "which", "that") for t in own)
-    return word.dep_ == "relcl" and len(anchors) == 1 and bool(own) and not filled and not relative
+    hanging = any(t.dep_ == "prep" for t in anchors)
+    return word.dep_ == "relcl" and not hanging and bool(own) and not filled and not relative
 
 
 def _relative(noun: Token, word: Token) -> bool:
@@ -196,18 +238,29 @@ def _relative(noun: Token, word: Token) -> bool:
 
 def _names(verb: Token) -> bool:
     """Say whether a verb gives something a name: "what he called a division"."""
-    return verb.lemma_ in ("call", "describe", "term") and any(t.lower_ == "what" for t in verb.children)
+    return verb.lemma_ in ("call", "describe", "term") and any(
+        t.lower_ == "what" and t.i < verb.i for t in verb.subtree
+    )
 
 
 def _called(word: Token, noun: Token) -> Token:
     """Return "division" for "what he called a division"."""
     if noun.lower_ == "what":
         naming = next(
-            (t for t in (*word.children, *noun.children, noun.head) if t.lemma_ in ("call", "describe", "term")), None
+            (t for t in (*word.children, *noun.children, *noun.ancestors) if t.lemma_ in ("call", "describe", "term")),
+            None,
         )
         named = [t for t in naming.children if t.dep_ in ("oprd", "dobj", "attr") and t.i > naming.i] if naming else []
         return named[0] if named else noun
     return noun
+
+
+def _itself(word: Token, anchors: list[Token]) -> Iterator[Act]:
+    """Read "made a better pay offer": the noun says what it is about."""
+    said = [t for t in word.children if t.dep_ in ("amod", "compound", "nummod", "prep") and t.i not in anchors]
+    owned = any(t.dep_ == "poss" for t in word.children)
+    if word.dep_ in ("dobj", "nsubjpass") and said and not owned:
+        yield noun_act(word)
 
 
 def _nothing(word: Token, anchors: list[Token]) -> Iterator[Act]:
@@ -222,7 +275,7 @@ def _nothing(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 
 def _object_preposition(word: Token, anchors: list[Token], preposition: str) -> Iterator[Act]:
-    for target in objects_of(anchors):
+    for target in objects_of(anchors) or syntax.children(word, "nsubjpass"):
         for token in prepositions([*anchors, target], preposition):
             for inner in token.children:
                 if inner.dep_ == "pcomp" or (inner.dep_ == "pobj" and inner.tag_ == "VBG"):

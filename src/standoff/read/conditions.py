@@ -1,28 +1,46 @@
-"""Conditions: "only if", "unless", "on condition that", "until", "without", "with X leaving"."""
+"""Conditions: "only if", "unless", "on condition that", "until", "without", "with X leaving", "were X to leave"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from standoff.read import syntax
-from standoff.read.acts import Act, verb_acts
+from standoff.read.acts import Act, noun_act, verb_acts
 from standoff.read.findings import Desk
+from standoff.read.inversions import inversions
 from standoff.read.ledger import Span
-from standoff.read.lexicon import Shown
+from standoff.read.lexicon import Shown, vocabulary, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
-_MARKS = ("if", "unless", "until", "provided", "once", "providing", "till", "when")
+_MARKS = ("if", "unless", "until", "provided", "once", "providing", "till", "when", "before", "after")
 # Words after which somebody has to do something first, even where the clause does not say who.
-_STRICT = ("unless", "until", "till", "provided", "only if", "soon", "condition", "moment", "when")
+_STRICT = ("unless", "until", "till", "provided", "only if", "soon", "long", "condition", "moment", "when", "subject")
+# A stretch without any of these holds no condition.
+_ANY = frozenset(
+    (*_MARKS, "long", "soon", "condition", "understanding", "proviso", "exchange", "return", "without", "under", "with",
+     "subject", "were", "should", "had", *("moment", "minute", "day", "instant"))
+)  # fmt: skip
 # Openings that the parser often hangs on the wrong word, in base form.
 _OPENINGS = {
     ("provided", "that"): "provided",
+    ("until",): "until",
+    ("unless",): "unless",
+    (",", "provided"): "provided",
+    (",", "providing"): "provided",
     ("as", "soon", "as"): "soon",
-    ("as", "long", "as"): "soon",
+    ("as", "long", "as"): "long",
+    ("so", "long", "as"): "long",
     ("but", "only", "if"): "only if",
     ("but", "only", "when"): "only if",
+    ("but", "only", "after"): "only if",
+    ("only", "if"): "only if",
+    ("only", "when"): "only if",
+    ("on", "the", "understanding", "that"): "condition",
+    (",", "once"): "once",
 }
+_TRADED = ("willingness", "offer", "acceptance", "commitment", "refusal")
+_TIMES = ("when", "before", "after")
 _MOMENTS = ("moment", "minute", "day", "instant")
 _SHOWN = Shown("condition", "for", "plain")
 
@@ -39,9 +57,15 @@ class Condition:
 
 def find_condition(desk: Desk, unit: Unit, *heads: Token, manner: bool = False) -> Condition | None:
     """Return the condition that hangs on one of these words; ``manner`` takes "with X leaving" for one."""
+    if syntax.lacks(unit.doc, _ANY):
+        return None
+    turned = _inverted(desk, unit, heads[0]) if heads else None
+    if turned is not None:
+        return turned
     for head in heads:
         for child in _own_words(head):
             found = (_clause(desk, unit, child) if _hangs_on(child, head) else None) or _on_condition(desk, unit, child)
+            found = found or _subject_to(desk, unit, child)
             if found is not None:
                 return found
     for head in heads if manner else ():
@@ -64,20 +88,74 @@ def find_condition(desk: Desk, unit: Unit, *heads: Token, manner: bool = False) 
 
 def _astray(desk: Desk, unit: Unit, head: Token) -> Condition | None:
     """Return a condition that follows in the words, wherever the parser has hung it."""
-    words = [t.lower_ for t in unit.doc]
+    plain = [t.lower_ for t in unit.doc]
     for opening in _OPENINGS:
-        for start in range(head.i + 1, len(words) - len(opening)):
-            if tuple(words[start : start + len(opening)]) != opening:
+        if opening[-1] not in plain or opening[0] not in plain:
+            continue
+        for start in range(head.i + 1, len(plain) - len(opening)):
+            if tuple(plain[start : start + len(opening)]) != opening or not _leads_to(head, start):
                 continue
-            between = [t for t in unit.doc[head.i + 1 : start] if syntax.finite(t) and syntax.children(t, "nsubj")]
             after = [t for t in unit.doc[start + len(opening) :] if t.pos_ in ("VERB", "AUX")]
             own = [t for t in after if any(s.i > start for s in syntax.children(t, "nsubj", "nsubjpass"))]
-            if own and all(t.lemma_ in ("call", "describe", "term") for t in between):
-                first = start + (opening[0] == "but")
+            if own and (opening[-1] not in ("once", "if", "when") or _opens_at(own[0], start + len(opening))):
+                first = start + (opening[0] in ("but", ","))
                 span = unit.edges([unit.doc[first], *(t for t in own[0].subtree if t.i > first)])
                 act = verb_acts(own[0], syntax.subject(own[0]))[0]
                 return Condition(desk.scene.slice(*span).rstrip(" ."), span, act, _OPENINGS[opening])
     return None
+
+
+def _leads_to(head: Token, start: int) -> bool:
+    """Say whether nothing but a verb of saying or naming stands between a word and what may be its condition."""
+    for word in head.doc[head.i + 1 : start]:
+        if not syntax.finite(word) or not syntax.children(word, "nsubj"):
+            continue
+        saying = word.dep_ == "parataxis" or word in head.ancestors
+        if word.lemma_ not in ("call", "describe", "term") and not (saying and word.lemma_ in _reporting()):
+            return False
+    return True
+
+
+def _reporting() -> frozenset[str]:
+    return frozenset(vocabulary("speech")["report"])
+
+
+def _opens_at(verb: Token, start: int) -> bool:
+    """Say whether a clause begins with its subject at this place."""
+    return any(t.left_edge.i == start for t in syntax.children(verb, "nsubj", "nsubjpass", "expl"))
+
+
+def _inverted(desk: Desk, unit: Unit, head: Token) -> Condition | None:
+    """Read "were X to pay" and "should X pay" before a clause or after it."""
+    for found in inversions(unit.doc):
+        verb, opening = found.verb, found.opening
+        if opening.i <= head.i <= found.last:
+            continue
+        main = head.dep_ == "ROOT" or head.head.dep_ == "ROOT" or head in (verb.head, opening.head)
+        follows = opening.i > head.i and _leads_to(head, opening.i)
+        opens = found.last < head.i and main and _leads_to(verb, head.left_edge.i)
+        if not follows and not opens:
+            continue
+        tokens = unit.doc[opening.i : found.last + 1]
+        span = unit.edges(list(tokens))
+        act = verb_acts(verb, found.subject)[0]
+        kept = tuple(t for t in act.tokens if opening.i <= t.i <= found.last)
+        return Condition(desk.scene.slice(*span), span, replace(act, tokens=kept or (verb,)), "if")
+    return None
+
+
+def _subject_to(desk: Desk, unit: Unit, word: Token) -> Condition | None:
+    """Read ", subject to consent being given"."""
+    things = [n for p in syntax.children(word, "prep") if p.lower_ == "to" for n in syntax.children(p, "pobj", "pcomp")]
+    if word.lower_ != "subject" or word.tag_ not in ("JJ", "NN", "IN", "RB") or not things:
+        return None
+    if word.dep_ in ("acomp", "dobj", "nsubj", "pobj", "amod", "attr"):
+        return None  # "is subject to a fee": what it is, and no term
+    span = unit.edges([t for t in word.subtree if not t.is_punct])
+    done = [t for t in things[0].children if t.dep_ == "acl" and t.tag_ in ("VBN", "VBG")]
+    named = noun_act(things[0])
+    act = replace(named, head=done[0], tokens=(done[0], *(t for t in named.tokens if t != done[0]))) if done else named
+    return Condition(desk.scene.slice(*span), span, act, "subject")
 
 
 def _own_words(head: Token) -> list[Token]:
@@ -104,25 +182,36 @@ def _clause(desk: Desk, unit: Unit, verb: Token) -> Condition | None:
         span = unit.edges([t for t in verb.head.subtree if not t.is_punct])
         return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], "moment")
     marks = [t for t in verb.children if t.lower_ in _MARKS and t.dep_ in ("mark", "advmod", "prep") and t.i < verb.i]
-    marks = [t for t in marks if t.lower_ != "when" or syntax.auxiliaries(verb.head) & {"will", "would"}]
+    marks = [t for t in marks if t.lower_ not in _TIMES or _no_mere_time(verb, t)]
     as_long = [t for t in verb.children if t.lower_ in ("long", "soon") and t.dep_ == "advmod" and t.i < verb.i]
-    if verb.head.lower_ in ("long", "soon") and verb.head.i < verb.i and unit.doc[verb.head.i - 1].lower_ == "as":
+    if verb.head.lower_ in ("long", "soon") and verb.head.i < verb.i and unit.doc[verb.head.i - 1].lower_ in ("as", "so"):
         as_long = [verb.head]
     if verb.dep_ not in ("advcl", "conj", "ccomp", "acl") or not (marks or as_long):
         return None
     opening = (as_long or marks)[0]
     marker = opening.lower_
     first = (
-        opening.i - 1 if opening.i and unit.doc[opening.i - 1].lower_ in ("only", "but", "as", "even") else opening.i
+        opening.i - 1 if opening.i and unit.doc[opening.i - 1].lower_ in ("only", "but", "as", "so", "even") else opening.i
     )
     tokens = [t for t in verb.subtree if t.i >= first and not t.is_space]
     tokens = [t for t in tokens if not t.is_punct or t.i < tokens[-1].i]
     span = unit.edges([unit.doc[first], *tokens])
     if unit.doc[first].lower_ == "even":
         return None
-    if unit.doc[first].lower_ == "only" and marker == "if":
+    if unit.doc[first].lower_ == "only" and marker in ("if", "when", "once", "after"):
         marker = "only if"
     return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], marker)
+
+
+def _no_mere_time(verb: Token, mark: Token) -> bool:
+    """Say whether "when", "before" or "after" tells what comes first, and not only at what time something is."""
+    only = mark.i > 0 and verb.doc[mark.i - 1].lower_ == "only"
+    if mark.lower_ == "when":
+        return only or bool(syntax.auxiliaries(verb.head) & {"will", "would"})
+    if mark.lower_ == "after":
+        return only
+    finite = [verb, *syntax.children(verb, "aux", "auxpass")]
+    return any(t.tag_ in ("VBZ", "VBP") for t in finite) and not syntax.children(verb, "expl")
 
 
 def _provided(desk: Desk, unit: Unit, word: Token) -> Condition | None:
@@ -168,18 +257,32 @@ def _plain(desk: Desk, unit: Unit, preposition: Token, marker: str) -> Condition
     return Condition(desk.scene.slice(*span), span, None, marker)
 
 
+def in_place(condition: Condition | None, shown: Shown) -> Condition | None:
+    """Return a condition where it is one for what is shown: "before X pays" is one only of what is refused until then."""
+    early = condition is not None and condition.marker == "before" and shown.polarity != "against"
+    return None if early else condition
+
+
 def is_position(desk: Desk, unit: Unit, condition: Condition | None, holder: str, kind: str) -> bool:
     """Say whether a condition is a position of its own: somebody of another side would have to act."""
     if condition is None or condition.act is None:
         return False
     agent = _agent(desk, unit, condition.act)
-    if agent is None and (condition.marker not in _STRICT or kind in ("demand", "appeal", "goal")):
+    if condition.marker == "long" and kind not in _TRADED[:-1]:
+        return False  # "will not talk as long as X shells": no term of his
+    asked = condition.marker in _STRICT or (_undergone(condition.act) and kind in _TRADED)
+    if agent is None and (not asked or kind in ("demand", "appeal", "goal")):
         return False
     if agent is not None and desk.scene.parties.same_side(agent, holder):
         return False
     if kind in ("threat", "warning"):
         return condition.marker in ("unless", "until") or (condition.act.negated and condition.marker in _STRICT)
     return True
+
+
+def _undergone(act: Act) -> bool:
+    """Say whether somebody has to do something to a thing: "once the dismissed drivers were reinstated"."""
+    return bool(syntax.children(act.head, "nsubjpass")) and act.head.lemma_ not in words("befalls")
 
 
 def _agent(desk: Desk, unit: Unit, act: Act) -> str | None:
@@ -196,8 +299,8 @@ def add_condition(desk: Desk, unit: Unit, condition: Condition | None, holder: s
     if is_position(desk, unit, condition, holder, kind):
         speaker = desk.speaker_at(unit, condition.act.head)
         agent = _agent(desk, unit, condition.act)
-        if agent is None and syntax.children(condition.act.head, "nsubjpass"):
-            # "Until the boilers are replaced": the other side's to do; what happens by itself is nobody's.
+        if agent is None:
+            # "Until the boilers are replaced", "until the trucks stop": the other side's to do.
             agent = desk.other_in(unit, condition.act.tokens, holder, speaker)
             agent = agent or desk.counterpart(unit, condition.act.head, holder)
         act = _granted(condition.act)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from standoff.read.actions import action_text
 from standoff.read.acts import Act
+from standoff.read.adopting import adopt
 from standoff.read.complements import particle_tokens
 from standoff.read.conditions import Condition, is_position
 from standoff.read.findings import Desk, Finding
@@ -52,7 +53,7 @@ def record(
         here = _strengthened(token, shown)
         if act.negated and shown.type == "goal":
             here, act = Shown("unwillingness", "against", shown.strength), replace(act, negated=False)
-        by, target = _doer(desk, unit, here, holder, holders, act, speaker, before)
+        by, target = _doer(desk, unit, here, holder, holders, act, speaker, before, cue.by)
         if here.type == "denial":
             target = desk.other_in(unit, [t for t in token.subtree if t.i > token.i], holder, speaker) or target
         particles = particle_tokens(token, cue.particles) or []
@@ -66,7 +67,8 @@ def record(
             cue=token,
             rule=cue.name,
             by=by,
-            target=target or (None if here.type == "denial" else desk.counterpart(unit, act.head, holder)),
+            target=target
+            or (desk.accuser(holder) if here.type == "denial" else desk.counterpart(unit, act.head, holder)),
             action=before.action if before else _named_act(desk, unit, cue, act),
             issue=before.issue if before else _named_issue(cue, act),
             event=_EVENTS.get(here.type) if number == 0 and cue.event else None,
@@ -113,6 +115,7 @@ def _resolve(act: Act, desk: Desk, unit: Unit) -> bool:
         ["that"],
         ["this"],
         ["it"],
+        ["them"],
         ["so"],
         ["do", "it"],
         ["do", "that"],
@@ -156,12 +159,16 @@ def _doer(
     act: Act,
     speaker: str | None,
     before: Finding | None = None,
+    whose: str = "",
 ) -> tuple[str | None, str | None]:
     """Return who would act, and towards whom the position is held."""
     parties = desk.scene.parties
-    agent = desk.scene.party(unit, act.agent, speaker) if act.agent is not None else None
+    agent = desk.party(unit, act.agent, speaker) if act.agent is not None else None
+    if agent is None and act.agent is not None and shown.type in ("appeal", "demand"):
+        agent = adopt(desk.scene, unit, act.agent)
+    undergone = act.agent is not None and act.agent.dep_ == "nsubjpass" and act.agent.head == act.head
     other = desk.other_in(unit, act.tokens, holder, speaker)
-    rival = next((h for h in holders if not parties.same_side(h, holder)), None)
+    rival = desk.asker(unit, holder) or next((h for h in holders if not parties.same_side(h, holder)), None)
     if act.empty and before is not None:
         if shown.type in _BY_OTHER:
             return before.by, before.by
@@ -172,10 +179,13 @@ def _doer(
         if own_act or (shown.type == "acceptance" and before.shown.type != "offer"):
             return holder, before.holder
         if shown.type in ("refusal", "opposition", "support", "acceptance", "no-commitment") and rival == before.holder:
-            return before.by or holder, before.holder
-    if shown.type in _BY_OTHER:
-        by = agent or (other if act.agent is None else None)
-        if by is None and (act.agent is None or shown.type in ("demand", "accusation")):
+            own = shown.type in ("refusal", "acceptance", "no-commitment")
+            return (holder if own else before.by or holder), before.holder
+    if _insisted(act, shown):
+        return holder, other or desk.counterpart(unit, act.head, holder)
+    if shown.type in _BY_OTHER or whose == "other":
+        by = agent or (other if act.agent is None or undergone else None)
+        if by is None and (act.agent is None or undergone or shown.type in ("demand", "accusation", "condition")):
             by = desk.counterpart(unit, act.head, holder)
         return by, by
     if shown.type in ("threat", "warning") and not (shown.type == "warning" and agent):
@@ -189,9 +199,14 @@ def _doer(
     if shown.type in ("support", "opposition") and not act.verb:
         by = agent or other or desk.counterpart(unit, act.head, holder)
         return by, by
-    if shown.type == "refusal" and not act.verb:
-        return agent or other or holder, other or rival
+    if shown.type in ("refusal", "acceptance", "no-commitment") and not act.verb:
+        return holder, agent or other or rival
     return agent or holder, other or rival
+
+
+def _insisted(act: Act, shown: Shown) -> bool:
+    """Say whether somebody insists on what he himself does: "insisted on keeping its own labels"."""
+    return shown.type == "demand" and act.verb and act.agent is None and act.head.tag_ == "VBG"
 
 
 def _evidence(desk: Desk, unit: Unit, cue: Sequence[Token], subject: Token | None, act: Act, first: bool) -> Span:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standoff.read import syntax
-from standoff.read.acts import Act
+from standoff.read.acts import Act, has_to
 from standoff.read.complements import find_acts, particle_tokens
+from standoff.read.cue_complements import is_fronted
 from standoff.read.findings import Desk
+from standoff.read.inversions import inverted
 from standoff.read.lexicon import Cue, Shown, cues, vocabulary, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
@@ -16,20 +18,25 @@ from standoff.read.units import Unit
 _RAISING = ("seem", "appear", "continue", "begin", "start", "keep", "come", "tend", "remain", "happen")
 _THREAT = Shown("threat", "for", "plain")
 _OPEN = Shown("no-commitment", "withheld", "plain")
+_QUESTIONING = frozenset(("if", "unless", "whether", "until"))
 
 
 def unreal(token: Token) -> bool:
     """Say whether a word stands in a condition, a question or a mere possibility, so that it shows no position."""
     helpers = syntax.auxiliaries(token)
-    return hypothetical(token) or (bool(helpers & {"might", "may", "could"}) and not syntax.negated(token))
+    return (hypothetical(token) and not is_fronted(token)) or (bool(helpers & {"might", "may", "could"}) and not syntax.negated(token))
 
 
 def hypothetical(token: Token) -> bool:
     """Say whether a word stands in a condition or a question inside a sentence."""
+    if inverted(token):
+        return True
+    if syntax.lacks(token.doc, _QUESTIONING):
+        return False
     for word in (token, *token.ancestors):
         marks = {t.lower_ for t in word.children if t.dep_ in ("mark", "advmod", "prep") and t.i < word.i}
         clause = word.dep_ in ("advcl", "ccomp", "conj", "acl", "pcomp", "csubj")
-        if clause and marks & {"if", "unless", "whether", "until"}:
+        if clause and marks & _QUESTIONING:
             return True
         if word.dep_ == "advcl" and marks & {"after", "since", "because", "although", "though", "while"}:
             return False  # what has led to a question is no question
@@ -118,16 +125,28 @@ def as_silence(
     )
     if head.lower_ == "nothing" and shown.polarity == "for":
         return list(acts), _OPEN, token  # "promised nothing on pay"
+    if shown.type == "refusal" and doing_so(acts[0]) and desk.last is not None and _no(desk.last.shown):
+        return list(acts), _OPEN, token  # "ruled out a strike; his deputy declined to do so"
     if acts[0].verb and shown.type == "commitment" and head.lemma_ == "table":
         return [], shown, token  # put off in one country, put forward in another
-    if acts[0].verb and shown.type == "commitment" and head.lemma_ in words("vowed") and not acts[0].negated:
+    if cue_is_plan(acts[0], shown):
         return list(acts), _THREAT, token
-    if shown.type == "warning" and acts[0].verb and acts[0].agent is not None and head.i > token.i:
+    if acts[0].verb and shown.type in ("commitment", "willingness") and _hostile(head) and not acts[0].negated:
+        return list(acts), _THREAT, token
+    if shown.type == "warning" and has_to(head) and acts[0].agent is not None and head.i > token.i:
         shown = shown if acts[0].negated else Shown("demand", "for", "firm")
         return [replace(act, negated=False) for act in acts], shown, token
     if turned:
         desk.take(unit, acts[0].tokens)
         return turned, Shown("refusal", "against", "firm"), token
+    kept = [
+        t
+        for t in syntax.children(head, "dobj")
+        if t.lemma_ in ("objection", "opposition", "refusal", "rejection", "veto")
+    ]
+    if acts[0].verb and kept and head.lemma_ in ("maintain", "uphold", "keep", "repeat", "confirm", "sustain"):
+        kept_act = replace(acts[0], empty=desk.last is not None)
+        return [kept_act], Shown("refusal", "against", "firm"), token
     silence = {cue.lemma for key, found in cues().items() for cue in found if cue.name == "silence"}
     if (
         shown.type in ("refusal", "no-commitment")
@@ -137,9 +156,47 @@ def as_silence(
     ):
         takes = ("ing", "noun") if rules_out(head) else ("whether", "claim")
         inner = find_acts(head, takes, particle_tokens(head, ("out",)) or () if rules_out(head) else ())
+        inner = inner or _asked_about(token)
         desk.take(unit, acts[0].tokens)
         return list(inner), _OPEN, token
     return list(acts), shown, token
+
+
+def doing_so(act: Act) -> bool:
+    """Say whether an act is only "do so"."""
+    return [t.lower_ for t in act.tokens if not t.is_punct][:2] in (["do", "so"], ["doing", "so"])
+
+
+def _no(shown: Shown) -> bool:
+    return shown.type in ("refusal", "opposition") and shown.polarity == "against"
+
+
+def cue_is_plan(act: Act, shown: Shown) -> bool:
+    """Say whether what somebody will go ahead with is hostile: "would press ahead with the strike"."""
+    return (
+        shown.type == "commitment"
+        and shown.polarity == "for"
+        and not act.verb
+        and act.head.lemma_ in words("hostile_nouns")
+    )
+
+
+def _hostile(head: Token) -> bool:
+    """Say whether to promise an act is to threaten with it: "vowed to strike", "is ready to take them to court"."""
+    court = head.lemma_ in ("take", "go", "drag", "haul") and any(
+        t.lower_ in ("court", "tribunal") for t in head.subtree
+    )
+    return court or head.lemma_ in words("vowed")
+
+
+def _asked_about(token: Token) -> list[Act]:
+    """Return what "asked whether X would go ahead, she refused to answer" is about."""
+    asked = [
+        t
+        for t in token.children
+        if t.dep_ == "advcl" and t.lower_ in ("asked", "pressed", "questioned") and t.i < token.i
+    ]
+    return find_acts(asked[0], ("whether",)) if asked else []
 
 
 def _turned_down(head: Token) -> list[Act]:
@@ -177,6 +234,8 @@ def better_read_as_speech(desk: Desk, token: Token, cue: Cue, holders: Sequence[
 
 def names_somebody(desk: Desk, unit: Unit, noun: Token, cue: Cue) -> bool:
     """Say whether what follows a cue is no act but somebody: "threatened Peru", "promised residents"."""
+    if cue.shown.type in ("offer", "demand", "appeal", "goal") and any(t.lower_ in ("a", "an") for t in noun.children):
+        return False  # "proposed a commission": a body that is still to be made
     sided = cue.shown.type in ("support", "opposition", "accusation") and cue.word != "welcome"
     greeted = cue.word == "welcome" and noun.lemma_ in words("persons")  # to welcome people is to greet them
     return not sided and (
@@ -207,4 +266,6 @@ def under_other_verb(token: Token) -> bool:
         "understand",
         "know",
     )
+    if token.dep_ == "advcl" and token.lemma_ in words("purposes") and token.head.lemma_ not in ("come", "go", "use"):
+        return False  # "blocked the road to demand compensation"
     return bare and not (token.dep_ == "xcomp" and (token.head.lemma_ in _RAISING or hearsay))

@@ -12,7 +12,7 @@ from standoff.read.cue_signs import hypothetical
 from standoff.read.findings import Finding
 from standoff.read.happenings import Happening
 from standoff.read.ledger import Modality, Statement
-from standoff.read.lexicon import vocabulary
+from standoff.read.lexicon import deeds, vocabulary
 from standoff.read.scene import Scene, innermost
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
@@ -34,9 +34,10 @@ def find_deeds(
 ) -> Iterator[Happening]:
     """Yield the deeds that the verbs of one unit tell of."""
     for token in unit.doc:
-        if token.pos_ not in ("VERB", "AUX") or hypothetical(token):
+        found = list(_entries(token)) if token.pos_ in ("VERB", "AUX") else ()
+        if not found or hypothetical(token):
             continue
-        for deed in _entries(token):
+        for deed in found:
             happening = _happening(scene, unit, deed, statements, findings)
             if happening is not None:
                 yield happening
@@ -44,12 +45,9 @@ def find_deeds(
 
 
 def _entries(token: Token) -> Iterator[_Deed]:
-    for entry in vocabulary("events")["deed"]:
-        for word in sorted(entry["verbs"], key=lambda w: -len(w.split())):
-            first, *rest = word.split()
-            if token.lemma_ != first:
-                continue
-            particles = particle_tokens(token, rest)
+    for entry, words in deeds(token.lemma_):
+        for word in words:
+            particles = particle_tokens(token, word.split()[1:])
             stray = [t for t in token.children if t.dep_ == "prt" and t not in (particles or [])]
             if particles is not None and not stray and _has_object(token, particles, entry, word):
                 yield _Deed(token, tuple(particles), entry)
@@ -248,6 +246,8 @@ def _modality(
         return "possible"
     if helpers & {"will", "would", "'ll"}:
         return "intended"
+    if "to" in helpers and verb.head.lemma_ in ("continue", "persist") and verb.dep_ == "xcomp":
+        return None if syntax.negated(verb.head) else "actual"  # "continues to withhold rent"
     if "to" in helpers or verb.tag_ == "VB":
         return "intended" if verb.head.lemma_ in ("plan", "intend", "prepare", "expect") else None
     return "actual" if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VBG") else None

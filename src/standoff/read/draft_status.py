@@ -10,7 +10,7 @@ from standoff.read.draft_claims import Deed
 from standoff.read.draft_options import Act
 
 # A deed of these types does the act of an option that it shares its words with.
-DOING = frozenset({"AID", "SANCTION", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "COOPERATE"})
+DOING = frozenset({"AID", "SANCTION", "MOBILIZE", "PROTEST", "COERCE", "RETREAT", "CONCEDE", "COOPERATE"})
 # These go on or are over; what they did does not stay done.
 PASSING = frozenset({"CONSULT", "PROTEST"})
 # Forms of one word agree in so many letters at least (stopped, stoppage).

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from standoff.read.aid import find_aid
 from standoff.read.deeds import find_deeds, find_meetings
 from standoff.read.findings import Finding
+from standoff.read.going_on import find_going_on
 from standoff.read.happenings import Happening
 from standoff.read.ledger import Event, Modality, Statement
 from standoff.read.scene import Scene
@@ -37,6 +38,7 @@ def find_events(scene: Scene, statements: Sequence[Statement], findings: Sequenc
     for unit in scene.units:
         if not unit.question and not unit.sentence.heading:
             found.extend(find_deeds(scene, unit, statements, findings))
+            found.extend(find_going_on(scene, unit, statements, findings))
             found.extend(find_aid(scene, unit, findings))
             found.extend(find_meetings(scene, unit, statements, findings))
     found.sort(key=lambda h: (h.start, h.end, h.type))
@@ -49,6 +51,8 @@ def find_events(scene: Scene, statements: Sequence[Statement], findings: Sequenc
 
 def _same(first: Happening, second: Happening) -> bool:
     overlap = first.start < second.end and second.start < first.end
+    if first.rule.startswith("going-on") and overlap and first.source == second.source and second.modality == "actual":
+        return not second.rule.startswith("speech")
     return overlap and first.type == second.type and first.source == second.source and first.trigger == second.trigger
 
 

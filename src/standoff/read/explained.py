@@ -78,6 +78,8 @@ def _sentence(entry: Statement | Position | Event) -> str:
 
 def _position(rule: str) -> str:
     base, _, condition = rule.partition("+")
+    if base.startswith("tagger:"):
+        return f"a trained reader, sure to {float(base.removeprefix('tagger:')):.0%}."
     told = vocabulary("rules")["positions"].get(base)
     if base.startswith("phrase:"):
         sentence = f"the turn of phrase “{base.removeprefix('phrase:')}” (cues.toml)"

@@ -12,8 +12,8 @@ from standoff.model.words import nearest
 from standoff.read.ledger import EventType, Polarity, PositionType, Strength
 
 _TAKES = re.compile(
-    r"to|ing|noun|that|claim|whether|nothing|reproach|for to|object \w+(?: noun)?|subject to noun"
-    r"|\w+ (?:ing|noun|whether)"
+    r"to|ing|noun|that|claim|whether|nothing|reproach|itself|thing|placed|asked|fronted|for to"
+    r"|object \w+(?: noun)?|subject to noun|\w+ (?:ing|noun|whether|sum)"
 )
 _CHOICES = {
     "positions": {"type": get_args(PositionType)},
@@ -110,11 +110,11 @@ def _keys(name: str) -> tuple[str, ...]:
         "positions": (
             "name", "type", "polarity", "strength", "verbs", "adjectives", "nouns", "takes", "only", "firm", "plain",
             "act", "persons", "objects", "needs", "undergone", "light", "firmed_by", "own_things", "only_negated",
-            "negated", "lessened", "event",
+            "owned", "rival", "by", "negated", "lessened", "event",
         ),
         "events": ("name", "type", "mode", "cameo", "verbs", "objects", "target", "mutual", "intransitive", "persons",
                    "several", "bare"),
-        "cues": ("name", "match", "type", "polarity", "strength", "action", "issue", "holder", "subject"),
+        "cues": ("name", "match", "type", "polarity", "strength", "action", "issue", "holder", "subject", "takes"),
         "issues": ("words", "patterns"),
     }[name]  # fmt: skip
 

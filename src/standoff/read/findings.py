@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from standoff.read import syntax
 from standoff.read.actions import action_text, issue_text
 from standoff.read.acts import Act
+from standoff.read.issuing import issuer_of
 from standoff.read.ledger import EventType, Span, Statement
-from standoff.read.lexicon import Shown, vocabulary, words
+from standoff.read.lexicon import Shown, vocabulary
 from standoff.read.scene import Scene, innermost
+from standoff.read.stand_ins import body_of
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
@@ -70,9 +73,31 @@ class Desk:
         return next((s for s in self.statements if s.cue_span is not None and s.cue_span[0] == start), None)
 
     def speaker_at(self, unit: Unit, token: Token) -> str | None:
-        """Return who speaks at a token, or None where the writer does."""
+        """Return who speaks at a token, or None where the writer does; a party's own text is in its own mouth."""
         statement = self.statement_at(unit, token)
+        if statement is None and unit.quotation is None:
+            return self.issuer
         return statement.speaker if statement is not None else None
+
+    def going_on(self, unit: Unit) -> str | None:
+        """Return whose words the writer may go on with: who spoke in the sentence before, in the same paragraph.
+
+        "The mayor said the road was safe. It would be reopened by May."
+        """
+        before = [s for s in self.scene.sentences if s.end <= unit.sentence.start]
+        if unit.quotation is not None or not before or before[-1].paragraph != unit.sentence.paragraph:
+            return None
+        last = before[-1]
+        told = [s for s in self.statements if last.start <= s.start < last.end and s.speaker is not None]
+        if told:
+            return told[-1].speaker
+        held = [f for f in self.findings if f.unit.sentence is last and f.spoken]
+        return held[-1].holder if held else None
+
+    @cached_property
+    def issuer(self) -> str | None:
+        """Return whose own text this is: a communiqué says "we" outside quotation marks, and names its party first."""
+        return issuer_of(self.scene, self.statements)
 
     def hedged(self, unit: Unit, token: Token, statement: Statement | None) -> bool:
         """Say whether the writer marks a position as only said to be so."""
@@ -100,13 +125,15 @@ class Desk:
         """Return who holds a position: each for "both A and B" and "neither side", else one actor or group."""
         if subject is None:
             return []
-        found = self.scene.actors_of(unit, subject, speaker) or self._body(subject, speaker)
+        found = self.scene.actors_of(unit, subject, speaker) or body_of(self.scene, unit, subject, speaker)
         each = any(
             c.lower_ in ("both", "neither", "each", "either")
             for part in syntax.coordinated(subject)
             for c in part.children
         )
         each = each or subject.lower_ in ("both", "neither")
+        joint = {t.lower_ for t in subject.head.children if t.dep_ in ("advmod", "dep", "preconj", "det", "appos")}
+        each = each or (len(syntax.coordinated(subject)) > 1 and bool(joint & {"both", "each"}))
         if len(found) == 1:
             anchor = self.scene.parties.covering(unit.start(subject), unit.end(subject))
             opening = anchor.mention.text.split()[0].casefold() if anchor is not None else ""
@@ -123,28 +150,18 @@ class Desk:
         """Return the actor of a clause's subject, one id for several."""
         found = self.scene.party(unit, subject, speaker)
         if found is None and subject is not None:
-            return next(iter(self._body(subject, speaker)), None)
+            return next(iter(body_of(self.scene, unit, subject, speaker)), None)
         return found
-
-    def _body(self, subject: Token, speaker: str | None) -> list[str]:
-        """Return the speaker's principal for "the union", "the company" that the report names nowhere else."""
-        definite = any(t.lower_ == "the" for t in subject.children) and not any(
-            t.dep_ in ("prep", "poss", "relcl") for t in subject.children
-        )
-        if speaker is None or not definite or subject.lemma_ not in words("bodies"):
-            return []
-        principal = self.scene.parties.principal(speaker)
-        return [principal] if principal != speaker else []
 
     def counterpart(self, unit: Unit, token: Token, holder: str) -> str | None:
         """Return the other side of a position: who last asked something of the holder; whoever speaks is not that."""
-        asking = self._asking(unit, holder)
+        asking = self.asker(unit, holder)
         if asking is not None:
             return asking
         speaker = self.speaker_at(unit, token)
         return self.scene.parties.counterpart(holder, self.scene.near(unit), besides=(speaker,) if speaker else ())
 
-    def _asking(self, unit: Unit, holder: str) -> str | None:
+    def asker(self, unit: Unit, holder: str) -> str | None:
         """Return who asked or offered the holder something in this paragraph or the one before, nobody after him."""
         parties = self.scene.parties
         for finding in reversed(self.findings[-8:]):
@@ -154,6 +171,15 @@ class Desk:
             addressed = [actor for actor in (finding.by, finding.target) if actor is not None]
             asked = finding.shown.type in _ASKING and any(parties.same_side(actor, holder) for actor in addressed)
             return finding.holder if asked else None
+        return None
+
+    def accuser(self, holder: str) -> str | None:
+        """Return who last blamed the holder's side for something."""
+        parties = self.scene.parties
+        for finding in reversed(self.findings):
+            blamed = finding.by is not None and parties.same_side(finding.by, holder)
+            if finding.shown.type == "accusation" and blamed and not parties.same_side(finding.holder, holder):
+                return finding.holder
         return None
 
     def antecedent(self, unit: Unit, holder: str) -> Finding | None:

@@ -7,7 +7,7 @@ The files in ``vocabulary/`` are data; an analyst's own for a field are read tog
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,6 +53,9 @@ class Cue:
     undergone: bool
     objects: frozenset[str]
     needs: frozenset[str]
+    owned: tuple[str, ...]
+    rival: bool
+    by: str
 
     @property
     def lemma(self) -> str:
@@ -62,7 +65,7 @@ class Cue:
     @property
     def particles(self) -> tuple[str, ...]:
         """What has to follow the word for the cue to hold."""
-        return tuple(self.word.split()[1:])
+        return () if self.word == "would like" else tuple(self.word.split()[1:])
 
 
 def default_polarity(position_type: str) -> Polarity:
@@ -109,6 +112,9 @@ def _cue(entry: Mapping[str, Any], word: str, kind: str) -> Cue:
         undergone=entry.get("undergone", False),
         objects=frozenset(entry.get("objects", ())),
         needs=frozenset(entry.get("needs", ())),
+        owned=tuple(entry.get("owned", ())),
+        rival=entry.get("rival", False),
+        by=entry.get("by", ""),
     )
 
 
@@ -139,6 +145,7 @@ class Phrase:
     issue: str | None
     holder: str
     subject: str
+    takes: tuple[str, ...] = ()
 
 
 def phrases() -> tuple[Phrase, ...]:
@@ -162,9 +169,26 @@ def _phrases(field: Field | None) -> tuple[Phrase, ...]:
                 entry.get("issue"),
                 entry["holder"],
                 entry.get("subject", ""),
+                tuple(entry.get("takes", ())),
             )
         )
     return tuple(found)
+
+
+def deeds(lemma: str) -> Sequence[tuple[dict[str, Any], tuple[str, ...]]]:
+    """Return the entries of ``events.toml`` that a verb may belong to, each with its words that begin with the verb,
+    those with particles first."""
+    return _deeds(active()).get(lemma, ())
+
+
+@cache
+def _deeds(field: Field | None) -> dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]]:
+    found: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {}
+    for entry in load("events", field)["deed"]:
+        words = sorted(entry["verbs"], key=lambda word: -len(word.split()))
+        for lemma in dict.fromkeys(word.split()[0] for word in words):
+            found.setdefault(lemma, []).append((entry, tuple(word for word in words if word.split()[0] == lemma)))
+    return found
 
 
 def known_words() -> frozenset[str]:

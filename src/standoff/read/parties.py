@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from standoff.read.ledger import Actor, Mention
+from standoff.read.ledger import Actor, ActorKind, Mention
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Parties:
         at: Callable[[int, int], str | None] | None = None,
     ) -> None:
         self.actors = {actor.id: actor for actor in actors}
+        self.adopted: list[Actor] = []
         self.anchors = sorted(
             (Anchor(mention, actor.id) for actor in actors for mention in actor.mentions),
             key=lambda anchor: (anchor.mention.start, anchor.mention.end),
@@ -46,6 +48,7 @@ class Parties:
         self._at = at
         self._starts = [anchor.mention.start for anchor in self.anchors]
         self._longest = max((anchor.mention.end - anchor.mention.start for anchor in self.anchors), default=0)
+        self._worded: tuple[dict[str, list[Anchor]], Sequence[Anchor]] = ({}, ())
         self._sides: Counter[str] = Counter()
         for anchor in self.anchors:
             for side in self.principals(anchor.actor):
@@ -62,6 +65,15 @@ class Parties:
         """Return the actor that a word means or belongs to."""
         anchor = self.covering(start, end)
         return anchor.actor if anchor is not None else self._at(start, end) if self._at is not None else None
+
+    def worded(self, text: str) -> list[Anchor]:
+        """Return the mentions that have exactly these words, in lower case, in order."""
+        if len(self._worded[1]) != len(self.anchors):
+            found: dict[str, list[Anchor]] = {}
+            for anchor in self.anchors:
+                found.setdefault(anchor.mention.text.casefold(), []).append(anchor)
+            self._worded = (found, self.anchors)
+        return self._worded[0].get(text, [])
 
     def within(self, start: int, end: int) -> list[Anchor]:
         """Return the mentions inside these offsets, in order."""
@@ -105,8 +117,28 @@ class Parties:
                 return actor.id
         if self._group is None:
             return several[0]
+        if any(actor.id in several for actor in self.adopted):
+            return several[0]
         made = self._group(several)
         self.actors.setdefault(made, Actor(id=made, name=made, kind="group", members=several))
+        return made
+
+    def adopt(self, mention: Mention, kind: ActorKind) -> str:
+        """Return the actor of a mention that was found late, a new one unless the same words were met before."""
+        plain = re.sub(r"^(?:the|a|an|some|many|most|several) ", "", mention.text.casefold())
+        made = re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "somebody"
+        made = made if made[0].isalpha() else f"x{made}"
+        if not any(actor.id == made for actor in self.adopted):
+            while made in self.actors:
+                made = f"{made}_2"
+            actor = Actor(id=made, name=mention.text, kind=kind, mentions=(mention,))
+            self.adopted.append(actor)
+            self.actors[made] = actor
+            self.anchors = sorted(
+                [*self.anchors, Anchor(mention, made)], key=lambda anchor: (anchor.mention.start, anchor.mention.end)
+            )
+            self._starts = [anchor.mention.start for anchor in self.anchors]
+            self._longest = max(self._longest, mention.end - mention.start)
         return made
 
     def is_person(self, actor: str) -> bool:
@@ -142,5 +174,9 @@ class Parties:
             named = {side for anchor in self.within(start, end) for side in self.principals(anchor.actor)}
             found = [side for side in named if others.get(side, 0) >= least]
             if found:
-                return max(found, key=lambda side: (others[side], side))
-        return max(others, key=lambda side: (others[side], side))
+                return max(found, key=lambda side: (others[side], self._acts(side), side))
+        return max(others, key=lambda side: (others[side], self._acts(side), side))
+
+    def _acts(self, side: str) -> bool:
+        """Say whether an actor is a body that decides, and not people or a person."""
+        return self.actors[side].kind in ("state", "organization", "bloc")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standoff.read import syntax
 from standoff.read.acts import Act, verb_acts
 from standoff.read.complements import find_acts, particle_tokens
-from standoff.read.conditions import add_condition, find_condition
+from standoff.read.conditions import add_condition, find_condition, in_place
+from standoff.read.cue_holders import find_holders, if_another, of_rival
+from standoff.read.cue_nouns import denied_thing, held
 from standoff.read.cue_records import record
 from standoff.read.cue_signs import (
     as_silence,
@@ -21,8 +23,7 @@ from standoff.read.cue_signs import (
     unreal,
 )
 from standoff.read.findings import Desk
-from standoff.read.lexicon import Cue, cues, vocabulary, words
-from standoff.read.reported import speech_subject
+from standoff.read.lexicon import Cue, Shown, cues, vocabulary, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
@@ -30,8 +31,9 @@ from standoff.read.units import Unit
 def read_cues(desk: Desk, unit: Unit) -> None:
     """Record the positions that the cue words of one unit show, from left to right."""
     for token in unit.doc:
-        if desk.free(unit, token) and not unreal(token):
-            for cue in _candidates(token):
+        candidates = list(_candidates(token))
+        if candidates and desk.free(unit, token) and not unreal(token):
+            for cue in candidates:
                 if _read(desk, unit, token, cue):
                     break
 
@@ -54,122 +56,105 @@ def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
         return False
     acts = find_acts(token, cue.takes, particles)
     acts = _pointing_back(desk, unit, token, acts) or _referring(desk, unit, token, cue)
-    if not acts or (cue.objects and acts[0].head.lemma_ not in cue.objects):
-        return False
-    if cue.needs and not cue.needs & {t.lower_ for t in token.subtree}:
+    if not acts or not _fits(token, cue, acts) or (acts[0].head.lower_ == "it" and not _asked(desk, cue)):
         return False
     shown = shown_by(token, cue)
-    if shown is None:
-        return False
-    if cue.kind == "nouns" and not _held(token, cue):
+    if shown is None or (cue.kind == "nouns" and not held(token, cue, acts)):
         return False
     speaker = desk.speaker_at(unit, token)
-    subject = _subject(token, cue)
-    holders = desk.holders(unit, subject, speaker)
-    if speaker is not None and (cue.takes[:1] == ("subject to noun",) or (cue.light and subject is None)):
-        holders = [speaker]
-    if subject is not None and holders == [speaker] and unit.quotation is not None and subject.lower_ in ("he", "she"):
-        return False
+    subject, holders = find_holders(desk, unit, token, cue, acts[0], speaker)
     if not holders or better_read_as_speech(desk, token, cue, holders, speaker):
         return False
-    if not acts[0].verb and not acts[0].empty and names_somebody(desk, unit, acts[0].head, cue):
+    if not acts[0].verb and not acts[0].empty and not cue.act and names_somebody(desk, unit, acts[0].head, cue):
         if not cue.persons or desk.last is None:
             return False
         acts = [replace(acts[0], empty=True)]  # to turn somebody down is to say no to what he last asked
-    if cue.own_things and not acts[0].verb and own_thing(acts[0].head):
+    as_said = acts[0].evidence == (token,) and token.dep_ == "advcl" and acts[0].head == token.head
+    if cue.rival and not as_said and not of_rival(desk, unit, acts[0], holders, speaker):
         return False
     acts, shown, cue_word = as_silence(desk, unit, token, acts, shown)
-    if not acts:
-        return True
+    if acts:
+        _write(desk, unit, token, cue_word, cue, shown, holders, acts, subject)
+        desk.take(unit, [token, *particles])
+    return True
+
+
+def _write(
+    desk: Desk,
+    unit: Unit,
+    token: Token,
+    cue_word: Token,
+    cue: Cue,
+    shown: Shown,
+    holders: Sequence[str],
+    acts: Sequence[Act],
+    subject: Token | None,
+) -> None:
+    """Record what a cue shows of each holder, with the condition that hangs on it."""
     wished = shown.type in ("goal", "demand", "appeal")
     condition = find_condition(desk, unit, token, *(act.head for act in acts[:1]), *_copula(token), manner=wished)
+    condition = in_place(condition, shown)
     if condition is not None and condition.act is not None and condition.act.head == acts[0].head:
         condition = None
+    if cue.word in ("vow", "swear") and if_another(desk, unit, condition, holders):
+        shown = replace(shown, type="threat")  # "vowed to sit in the road if the mayor signed"
     for holder in holders:
         record(desk, unit, cue_word, cue, shown, holder, holders, acts, subject, condition)
-    for act in acts:
-        desk.take(unit, act.tokens)
-    desk.take(unit, [token, *particles])
+    desk.take(unit, [t for act in acts for t in act.tokens])
+    if shown.type == "no-commitment" and any(t.lower_ == "neither" for t in token.children):
+        desk.take(unit, syntax.children(token, "conj"))
     if shown.type not in ("accusation", "denial", "no-commitment"):
         add_condition(desk, unit, condition, holders[0], shown.type, f"{cue.name}+condition")
-    return True
+
+
+def _fits(token: Token, cue: Cue, acts: Sequence[Act]) -> bool:
+    """Say whether a cue's act is of the kind that the cue asks for."""
+    act = acts[0]
+    if cue.objects and not _names_of(act) & cue.objects:
+        return False
+    if cue.needs and not cue.needs & {t.lower_ for t in token.subtree}:
+        return False
+    if cue.own_things and not act.verb and own_thing(act.head):
+        return False
+    if cue.shown.type == "goal" and act.verb and act.head.lemma_ in words("no_action"):
+        return False
+    pushed = cue.word in ("push", "press") and not act.verb and act.head.head.lower_ == "for"
+    if pushed and syntax.children(token, "dobj"):
+        return False  # "pushes the tally beyond the total for May"
+    return not _under_passive(token, cue) and not (cue.kind == "verbs" and not act.verb and denied_thing(act.head))
+
+
+def _asked(desk: Desk, cue: Cue) -> bool:
+    """Say whether "it" may be what a cue names: there is something that was asked or offered just before."""
+    asked = ("offer", "appeal", "demand", "willingness", "goal", "condition")
+    return "it" not in cue.objects or (desk.last is not None and desk.last.shown.type in asked)
 
 
 def _copula(token: Token) -> list[Token]:
     return [token.head] if token.dep_ in ("acomp", "attr", "oprd") else []
 
 
-def _subject(token: Token, cue: Cue) -> Token | None:
-    if cue.kind != "nouns":
-        if cue.takes[:1] == ("subject to noun",):
-            return None
-        passive = syntax.children(token, "nsubjpass")
-        if cue.undergone:
-            return passive[0] if passive else None
-        agents = [t for by in syntax.children(token, "agent") for t in syntax.children(by, "pobj")]
-        if (passive or (agents and token.dep_ == "acl")) and token.pos_ == "VERB" and cue.kind == "verbs":
-            return agents[0] if agents else None
-        if cue.kind == "adjectives" and token.dep_ == "amod":
-            own = syntax.children(token, "nsubj")
-            return own[0] if own else token.head if token.head.i < token.i else None
-        return speech_subject(token)
-    owner = syntax.children(token, "poss")
-    if owner:
-        return owner[0]
-    pressed = [t for t in token.children if t.dep_ == "relcl" and syntax.children(t, "nsubj")]
-    if pressed and _refuses(pressed[0]):
-        return None
-    if pressed and cue.takes[:1] == ("that",):
-        return syntax.children(pressed[0], "nsubj")[0]
-    by = [t for p in syntax.children(token, "prep") if p.lower_ in ("by", "from") for t in syntax.children(p, "pobj")]
-    if by:
-        return by[0]
-    if token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in ("be", "seem", "feel"):
-        return syntax.subject(token.head.head)
-    return syntax.subject(token.head) if token.dep_ in ("dobj", "attr") else _source(token)
+def _names_of(act: Act) -> set[str]:
+    """Return the nouns that say what an act is: "proposal" for "a proposal to freeze", "day of protest" a protest."""
+    measured = [t for p in syntax.children(act.head, "prep") if p.lower_ == "of" for t in syntax.children(p, "pobj")]
+    inner = measured if act.head.lemma_ in ("day", "week", "series", "wave", "round", "campaign") else []
+    return {t.lemma_ for t in (act.head, *inner, *([act.via] if act.via is not None else []))}
 
 
-def _refuses(verb: Token) -> bool:
-    """Say whether the verb of a relative clause says no to what it hangs on: "a demand that X has dismissed"."""
-    return any(cue.shown.polarity == "against" for cue in cues().get(("verbs", verb.lemma_), ()))
-
-
-def _source(token: Token) -> Token | None:
-    """Return from whom a noun of wanting comes: "a readiness was signalled by X", "an insistence comes from Y"."""
-    verb = token.head
-    if token.dep_ == "nsubjpass":
-        places = syntax.children(verb, "agent")
-    elif token.dep_ == "nsubj" and verb.lemma_ in ("come", "emerge", "arrive"):
-        places = [t for t in syntax.children(verb, "prep") if t.lower_ == "from"]
-    else:
-        return None
-    return next((t for place in places for t in syntax.children(place, "pobj")), None)
-
-
-def _held(token: Token, cue: Cue) -> bool:
-    """Say whether a noun of wanting is somebody's and not dropped: "its demand", "made a call", "has no plans"."""
-    verb = token.head
-    if verb.lemma_ in ("drop", "abandon", "withdraw", "retract", "soften", "reject", "refuse", "ignore", "dismiss"):
-        owned = syntax.children(token, "poss") or any(t.lower_ == "by" for t in syntax.children(token, "prep"))
-        return bool(owned) and verb.lemma_ in ("reject", "refuse", "ignore", "dismiss")
-    above = verb.head if token.dep_ == "pobj" else verb
-    stance = ("verbs", above.lemma_) in cues() and above.lemma_ not in ("have", "make", "give", "take")
-    if (
-        stance
-        and not syntax.children(token, "poss")
-        and not any(t.lower_ == "by" for t in syntax.children(token, "prep"))
-    ):
+def _under_passive(token: Token, cue: Cue) -> bool:
+    """Say whether a cue is a participle of what happens to its subject: "asked about the leases, the mayor ..."."""
+    if cue.kind != "verbs" or token.dep_ != "advcl" or syntax.auxiliaries(token):
         return False
-    if cue.light:
-        return token.dep_ in ("dobj", "nsubjpass") and (
-            verb.lemma_ in cue.light or (token.dep_ == "nsubjpass" and cue.only_negated)
-        )
-    return bool(syntax.children(token, "poss", "relcl", "prep", "acl")) or token.dep_ in ("dobj", "attr", "pobj")
+    when = token.i > 0 and token.nbor(-1).lower_ in ("when", "if", "once", "as", "unless")
+    if token.tag_ != "VBN" and not (when and token.tag_ == "VBD"):
+        return False
+    return not syntax.children(token, "nsubj", "agent")
 
 
 def _pointing_back(desk: Desk, unit: Unit, token: Token, acts: list[Act]) -> list[Act]:
     """Replace an aside by the clause that it comments on: "..., a step that X denounced"."""
-    pointing = acts and not acts[0].verb and acts[0].head == token.head and token.dep_ == "relcl"
+    relative = any(t.lower_ in ("that", "which") and t.dep_ == "dobj" and t.i < token.i for t in token.children)
+    pointing = acts and (relative or (not acts[0].verb and acts[0].head == token.head)) and token.dep_ == "relcl"
     first = token.head.left_edge.i
     aside = first > 0 and unit.doc[first - 1].text in (",", "–", "—")
     if not pointing or not aside or token.head.lemma_ not in vocabulary("speech")["asides"]:
@@ -198,6 +183,10 @@ def _referring(desk: Desk, unit: Unit, token: Token, cue: Cue) -> list[Act]:
     ):
         return [Act(token.head, (token.head,), None, verb=False, evidence=(token,), empty=True)]
     as_said = any(t.lower_ == "as" and t.dep_ in ("mark", "advmod", "prep") for t in token.children)
-    if cue.name == "demand" and as_said and desk.last is not None:
+    if cue.name in ("alleged", "said-so") and as_said and token.dep_ == "advcl" and token.head.pos_ == "VERB":
+        act = verb_acts(token.head, syntax.subject(token.head))[0]
+        said = tuple(t for t in act.tokens if t not in list(token.subtree))
+        return [replace(act, tokens=said or act.tokens, evidence=(token,))]
+    if cue.name in ("demand", "appeal", "call-for") and as_said and desk.last is not None:
         return [Act(token, (token,), None, verb=False, evidence=(token,), empty=True)]
     return []

@@ -10,7 +10,9 @@ from standoff.read.acts import Act, noun_act, verb_acts
 from standoff.read.complements import find_acts
 from standoff.read.conditions import add_condition, find_condition
 from standoff.read.findings import Desk
-from standoff.read.lexicon import Phrase, Shown, known_issue, phrases, words
+from standoff.read.ledger import EventType
+from standoff.read.lexicon import Phrase, Shown, known_issue, phrases, vocabulary, words
+from standoff.read.stand_ins import akin
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
@@ -25,6 +27,7 @@ def own_subject(desk: Desk, unit: Unit, token: Token) -> tuple[str | None, Token
     subject = syntax.subject(token)
     actor = desk.party(unit, subject, speaker)
     own = actor is not None and speaker is not None and desk.scene.parties.same_side(actor, speaker)
+    own = own or (actor is not None and speaker is not None and akin(desk.scene, actor, speaker))
     return actor, subject, own
 
 
@@ -59,9 +62,10 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
             first = max((n for n, (at, _, _) in enumerate(starts) if at <= found.start()), default=0)
             last = max(n for n, (at, _, _) in enumerate(starts) if at < found.end())
             tokens = list(unit.doc[first : last + 1])
-            holder = desk.speaker_at(unit, tokens[0])
+            holder = desk.speaker_at(unit, tokens[0]) or _for_whom(desk, unit, tokens, phrase)
             if phrase.holder == "subject":
                 verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX")), tokens[0])
+                verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
                 holder = desk.party(unit, syntax.subject(verb), holder)
             if holder is None or not all(desk.free(unit, t) for t in tokens):
                 continue
@@ -70,8 +74,11 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
             span = unit.edges(tokens)
             if phrase.action in ("discuss", "negotiate"):
                 span = span[0], max(span[1], unit.edges(list(tokens[-1].subtree))[1])
-            thing = syntax.subject(tokens[0]) if phrase.subject else None
+            thing = _about(tokens[0]) if phrase.subject else None
             given = _given(desk, unit, thing, phrase) if thing is not None else None
+            if phrase.takes:
+                given = next(iter(find_acts(tokens[-1], phrase.takes)), None)
+                span = (span[0], unit.edges(given.tokens)[1]) if given is not None else span
             if not phrase.action and desk.last is None and given is None:
                 continue
             rest = list(unit.doc[last + 1 :])
@@ -93,6 +100,16 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
             )
 
 
+def _for_whom(desk: Desk, unit: Unit, tokens: Sequence[Token], phrase: Phrase) -> str | None:
+    """Return whose term it is where the writer says so: "is a red line for X", "for X, a dam is not on the table"."""
+    if phrase.holder != "speaker" or not phrase.subject:
+        return None
+    verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX")), tokens[0])
+    places = [p for t in (verb, *tokens) for p in syntax.children(t, "prep") if p.lower_ in ("for", "to")]
+    found = [desk.party(unit, t, None) for p in places for t in syntax.children(p, "pobj")]
+    return next((actor for actor in found if actor is not None), None)
+
+
 def _worded(desk: Desk, unit: Unit, given: Act | None, phrase: Phrase) -> str | None:
     """Return the action of a turn of phrase: its own, or what it says of a thing."""
     if given is None:
@@ -100,8 +117,15 @@ def _worded(desk: Desk, unit: Unit, given: Act | None, phrase: Phrase) -> str | 
     return f"{phrase.subject.strip('-')} {action_text(desk.scene, unit, given)}".strip()
 
 
+def _about(token: Token) -> Token | None:
+    """Return the subject of a turn of phrase, also where it is a deed: "selling the port is out of the question"."""
+    return next(iter(syntax.children(token, "csubj")), None) or syntax.subject(token)
+
+
 def _given(desk: Desk, unit: Unit, thing: Token, phrase: Phrase) -> Act | None:
     """Return what a turn of phrase is about where its subject is a thing: "the harbour is not for sale"."""
+    if thing.tag_ == "VBG":
+        return verb_acts(thing, None)[0]
     plain = thing.pos_ in ("NOUN", "PROPN") and thing.lemma_ not in words("pointers")
     return noun_act(thing) if plain and desk.scene.actor_of(unit, thing) is None else None
 
@@ -164,6 +188,8 @@ def answer(desk: Desk, unit: Unit, verb: Token) -> bool:
         (Act(n, tuple(n.subtree), None, verb=False) for p in verb.children if p.lower_ == "to" for n in p.children),
         None,
     )
+    astray = [t for t in syntax.children(verb, "dobj") if t.i > word.i and unit.doc[word.i + 1].lower_ == "to"]
+    act = noun_act(astray[0]) if act is None and astray else act
     if act is None and desk.last is None:
         return False
     tokens = [verb, word, *(act.tokens if act else ())]
@@ -177,23 +203,25 @@ def answer(desk: Desk, unit: Unit, verb: Token) -> bool:
         rule="yes-or-no",
         by=actor,
         event="AGREE" if shown is _ACCEPTED else "REJECT",
-        target=desk.last.holder if desk.last else None,
+        target=desk.counterpart(unit, verb, actor),
     )
     return True
 
 
 def ellipsis(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Read "X says it cannot", "said it would not": the act is the one that was last asked for."""
-    if verb.tag_ != "MD" or verb.dep_ not in ("ccomp", "ROOT", "conj") or not syntax.negated(verb) or desk.last is None:
+    """Read "X says it cannot", "said it would": no or yes to what was last asked for."""
+    if verb.tag_ != "MD" or verb.dep_ not in ("ccomp", "ROOT", "conj") or desk.last is None:
         return False
     actor, subject, own = own_subject(desk, unit, verb)
-    if actor is None or not own:
-        return False
     before = desk.last
+    agreed = not syntax.negated(verb) and verb.dep_ == "ccomp" and verb.lower_ in ("would", "will", "could")
+    asked = before.shown.type in ("appeal", "demand", "offer", "goal") and actor is not None
+    if actor is None or not own or (not syntax.negated(verb) and not (agreed and asked)):
+        return False
     span = clause_span(desk, unit, [verb, *syntax.children(verb, "neg")], subject)
-    desk.add(
-        unit, _REFUSAL, actor, None, span=span, cue=verb, rule="cannot", by=actor, target=before.holder, event="REJECT"
-    )
+    shown, rule = (_ACCEPTED, "would") if agreed else (_REFUSAL, "cannot")
+    event: EventType = "AGREE" if agreed else "REJECT"
+    desk.add(unit, shown, actor, None, span=span, cue=verb, rule=rule, by=actor, target=before.holder, event=event)
     return True
 
 
@@ -201,7 +229,12 @@ def stance(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "X is against ..." and "X is in favour of ..."."""
     if verb.lemma_ not in ("be", "come", "stand", "remain", "speak"):
         return False
-    for preposition in syntax.children(verb, "prep"):
+    firm = [
+        t
+        for t in syntax.children(verb, "acomp", "advmod")
+        if t.lower_ in ("dead", "firmly", "strongly", "totally", "still")
+    ]
+    for preposition in [*syntax.children(verb, "prep"), *(p for t in firm for p in syntax.children(t, "prep"))]:
         if preposition.i and preposition.nbor(-1).lower_ == "only":
             continue  # "would ship, but only against a promise"
         favour = [t for t in preposition.children if t.lemma_ in ("favour", "favor", "support")]
@@ -213,6 +246,10 @@ def stance(desk: Desk, unit: Unit, verb: Token) -> bool:
             if inner is not None
             else []
         )
+        if inner is preposition and not list(inner.children) and desk.last is not None:
+            acts = [Act(inner, (inner,), None, empty=True)]
+        if inner is preposition and not acts:
+            acts = find_acts(inner.head, ("against ing", "against noun"))
         actor, subject, _ = own_subject(desk, unit, verb)
         if not acts or actor is None:
             continue
@@ -246,7 +283,8 @@ def existential(desk: Desk, unit: Unit, verb: Token) -> bool:
         return False
     thing = things[0]
     denied = syntax.negated(verb) or any(t.lower_ == "no" for t in thing.children)
-    if known_issue(thing.lemma_) is None and not any(known_issue(t.lemma_) for t in thing.children):
+    deed = thing.lemma_ in words("deeds") or thing.lemma_ in vocabulary("cues")["nominal"]
+    if not deed and known_issue(thing.lemma_) is None and not any(known_issue(t.lemma_) for t in thing.children):
         return False
     condition = find_condition(desk, unit, verb)
     tokens = [t for t in thing.subtree if t.lower_ != "no" and t.i >= thing.left_edge.i and not t.is_punct]

@@ -7,6 +7,16 @@ from standoff.read.acts import Act, verb_acts
 from standoff.read.cue_signs import hypothetical, to_blame
 from standoff.read.findings import Desk
 from standoff.read.lexicon import Shown, words
+from standoff.read.position_clauses import (
+    about_to,
+    false_claim,
+    fragment,
+    let_them,
+    need_not,
+    nobody_should,
+    not_our_way,
+    told_to,
+)
 from standoff.read.position_phrases import (
     answer,
     clause_span,
@@ -18,11 +28,24 @@ from standoff.read.position_phrases import (
     read_phrases,
     stance,
 )
+from standoff.read.position_terms import (
+    called_names,
+    condition_is,
+    condition_set,
+    content_if,
+    hinges,
+    is_demand,
+    no_choice,
+    no_reason,
+    not_enough,
+    rather,
+)
 from standoff.read.position_turns import called_false, called_insult, main_demand, not_doing, order
 from standoff.read.position_warnings import warned_if
 from standoff.read.position_will import record, will
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
+from standoff.read.will_signs import told_by
 
 _DEMAND = Shown("demand", "for", "firm")
 _BLAME = Shown("accusation", "against", "plain")
@@ -33,20 +56,21 @@ _OPEN = Shown("no-commitment", "withheld", "plain")
 def read_speech(desk: Desk, unit: Unit) -> None:
     """Record what the verbs of one unit show by their mood and by who says them of whom."""
     read_phrases(desk, unit)
+    fragment(desk, unit)
     for token in unit.doc:
         if token.pos_ not in ("VERB", "AUX") or not desk.free(unit, token):
             continue
-        if warned_if(desk, unit, token) or _imagined(token):
+        if warned_if(desk, unit, token) or _imagined(desk, unit, token):
             continue
         for rule in _RULES:
             if rule(desk, unit, token):
                 break
 
 
-def _imagined(token: Token) -> bool:
+def _imagined(desk: Desk, unit: Unit, token: Token) -> bool:
     """Say whether a verb stands in a condition or a mere possibility; what somebody "could" do may be an opening."""
     may = bool(syntax.auxiliaries(token) & {"might", "may"}) and not syntax.negated(token)
-    return hypothetical(token) or may
+    return hypothetical(token) or (may and not told_by(desk, unit, token, words("hints")))
 
 
 def _yet_to(desk: Desk, unit: Unit, verb: Token) -> bool:
@@ -73,7 +97,7 @@ def _yet_to(desk: Desk, unit: Unit, verb: Token) -> bool:
         cue=verb,
         rule="yet-to",
         by=actor,
-        target=None if shown is _OPEN else actor,
+        target=desk.counterpart(unit, verb, actor) if shown is _OPEN else actor,
     )
     return True
 
@@ -89,9 +113,24 @@ def _duty(desk: Desk, unit: Unit, verb: Token) -> bool:
         return False
     speaker = desk.speaker_at(unit, verb)
     actor, _, own = own_subject(desk, unit, verb)
-    if speaker is None or actor is None or own or syntax.negated(verb):
+    if speaker is None or own or syntax.negated(verb):
         return False
+    if actor is None:
+        return _thing_must(desk, unit, verb, speaker)
     record(desk, unit, _DEMAND, speaker, verb, "must", by=actor)
+    return True
+
+
+def _thing_must(desk: Desk, unit: Unit, verb: Token, speaker: str) -> bool:
+    """Read "the guns must be withdrawn" and "the shelling must stop": the other side's to do."""
+    thing = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None)
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or _bystander(desk, speaker):
+        return False
+    doing = bool(syntax.children(verb, "dobj")) and thing.lemma_ in words("bodies") | words("organs")
+    if not syntax.children(verb, "nsubjpass") and not doing and verb.lemma_ not in words("lasting"):
+        return False
+    other = desk.other_in(unit, list(verb.subtree), speaker, speaker) or desk.counterpart(unit, verb, speaker)
+    record(desk, unit, _DEMAND, speaker, verb, "must", by=other)
     return True
 
 
@@ -99,11 +138,13 @@ def _denies(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "X said that it had not ..." and "it was not considering ...": a denial by X."""
     helpers = syntax.auxiliaries(verb)
     past = helpers & {"had", "has", "have", "did", "was", "were", "'ve", "is", "are"} and syntax.negated(verb)
-    quoted = unit.quotation is not None and verb.lemma_ not in words("blame")
-    if not past or verb.lemma_ in words("no_decision") or quoted:
+    never = verb.tag_ == "VBD" and any(t.lower_ == "never" for t in verb.children)
+    never = never or ("did" in helpers and syntax.at_no_time(verb))
+    quoted = unit.quotation is not None and verb.lemma_ not in words("blame") and not never
+    if not (past or never) or verb.lemma_ in words("no_decision") or quoted:
         return False
     actor, subject, own = own_subject(desk, unit, verb)
-    if actor is None or not own or verb.tag_ not in ("VBN", "VB", "VBG") or syntax.children(verb, "nsubjpass"):
+    if actor is None or not own or not (never or verb.tag_ in ("VBN", "VB", "VBG")) or syntax.children(verb, "nsubjpass"):
         return False
     inner = (
         list(syntax.children(verb, "dobj", "xcomp"))
@@ -126,7 +167,7 @@ def _denies(desk: Desk, unit: Unit, verb: Token) -> bool:
         rule="had-not",
         by=actor,
         event="REJECT",
-        target=desk.other_in(unit, acts[0].tokens, actor, desk.speaker_at(unit, verb)),
+        target=desk.other_in(unit, acts[0].tokens, actor, desk.speaker_at(unit, verb)) or desk.accuser(actor),
     )
     return True
 
@@ -143,7 +184,7 @@ def _blames(desk: Desk, unit: Unit, verb: Token) -> bool:
         or syntax.auxiliaries(verb) & {"will", "would", "may", "might", "can", "could"}
     ):
         return False
-    if not to_blame(verb) or _bystander(desk, speaker):
+    if not to_blame(verb) or _bystander(desk, speaker) or _whoever(verb):
         return False
     acts = verb_acts(verb, subject)
     complements = [t for c in verb.children if c.dep_ in ("acomp", "attr") for t in c.subtree]
@@ -155,6 +196,13 @@ def _blames(desk: Desk, unit: Unit, verb: Token) -> bool:
     return True
 
 
+def _whoever(verb: Token) -> bool:
+    """Say whether a clause only says which people are meant: "growers who withheld the levy would be cut off"."""
+    head = verb.head
+    plain = head.tag_ == "NNS" and not any(t.dep_ in ("det", "poss") for t in head.children)
+    return verb.dep_ == "relcl" and plain and verb.left_edge.i == head.i + 1
+
+
 def _bystander(desk: Desk, speaker: str) -> bool:
     """Say whether those who speak are people without a name who tell what they saw: "residents", "officials"."""
     found = desk.scene.parties.actors.get(speaker)
@@ -163,11 +211,28 @@ def _bystander(desk: Desk, speaker: str) -> bool:
 
 
 _RULES = (
+    called_names,
     called_false,
     called_insult,
+    let_them,
+    told_to,
     order,
+    about_to,
+    false_claim,
+    need_not,
+    nobody_should,
     main_demand,
+    is_demand,
+    condition_set,
+    condition_is,
+    content_if,
+    not_enough,
+    no_reason,
+    no_choice,
+    hinges,
+    rather,
     not_doing,
+    not_our_way,
     stance,
     pseudo_cleft,
     not_something,

@@ -11,6 +11,23 @@ from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 _REFUSAL = Shown("refusal", "against", "firm")
+_OFFERS = (
+    "threat",
+    "decision",
+    "move",
+    "ban",
+    "ruling",
+    "call",
+    "offer",
+    "proposal",
+    "deal",
+    "plan",
+    "demand",
+    "ultimatum",
+    "compromise",
+    "settlement",
+    "suggestion",
+)
 _DENIAL = Shown("denial", "against", "plain")
 
 
@@ -57,24 +74,25 @@ def called_insult(desk: Desk, unit: Unit, verb: Token) -> bool:
         return False
     after = [t for t in verb.subtree if t.i > verb.i]
     insult = next((t for t in after if t.lower_ in words("insults")), None)
-    offer = next((t for t in after if t.lemma_ in words("pointers") | {"it", "that", "deal", "term"}), None)
+    offer = next((t for t in after if t.lemma_ in words("pointers") | {"it", "that", "deal", "term", *_OFFERS}), None)
     actor, subject, _ = own_subject(desk, unit, verb)
     before = desk.antecedent(unit, actor) if actor is not None else None
-    if insult is None or offer is None or actor is None or before is None:
+    alone = offer is not None and offer.lemma_ in _OFFERS and offer.pos_ == "NOUN"
+    if insult is None or offer is None or actor is None or (before is None and not alone):
         return False
     desk.take(unit, [verb, offer, insult])
     desk.add(
         unit,
         Shown("refusal", "against", "plain"),
         actor,
-        None,
+        None if before is not None else noun_act(offer),
         span=clause_span(desk, unit, [verb, offer, insult], subject),
         cue=verb,
         rule="called-insult",
-        by=before.by if before.by == before.holder else actor,
-        target=before.holder,
-        action=before.action,
-        issue=before.issue,
+        by=actor,
+        target=before.holder if before is not None else desk.counterpart(unit, verb, actor),
+        action=before.action if before is not None else None,
+        issue=before.issue if before is not None else None,
         event="REJECT",
         spoken=True,
     )
@@ -150,7 +168,8 @@ def not_doing(desk: Desk, unit: Unit, verb: Token) -> bool:
         cue=verb,
         rule="not-doing",
         by=actor,
-        target=desk.other_in(unit, act.tokens, actor, desk.speaker_at(unit, verb)),
+        target=desk.other_in(unit, act.tokens, actor, desk.speaker_at(unit, verb))
+        or (desk.accuser(actor) if said else desk.counterpart(unit, verb, actor)),
         event="REJECT",
     )
     return True

@@ -6,13 +6,28 @@ from dataclasses import dataclass
 
 from standoff.read import syntax
 from standoff.read.acts import Act, verb_acts
-from standoff.read.conditions import Condition, add_condition, find_condition
+from standoff.read.conditions import Condition, add_condition, find_condition, in_place
 from standoff.read.findings import Desk
 from standoff.read.ledger import EventType
-from standoff.read.lexicon import Shown, known_issue, words
+from standoff.read.lexicon import Shown, words
 from standoff.read.position_phrases import clause_span, own_subject
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
+from standoff.read.will_signs import (
+    assured,
+    goes_on,
+    is_hostile,
+    meant,
+    mouthpiece,
+    no_way,
+    not_before,
+    promised,
+    retold,
+    to_law,
+    told_by,
+    warned,
+    warned_of,
+)
 
 _REFUSAL = Shown("refusal", "against", "firm")
 _WILLING = Shown("willingness", "for", "plain")
@@ -23,7 +38,8 @@ _THREAT = Shown("threat", "for", "plain")
 # What stands between an act and what it hangs on where two bargain; a plain "if" may only foresee.
 _BARGAINING = ("only if", "provided", "condition", "moment", "soon")
 _IN_RETURN = (*_BARGAINING, "when", "once")
-_HELPERS = {"will", "wo", "would", "can", "ca", "could", "shall"}
+_HELPERS = {"will", "wo", "would", "can", "ca", "could", "shall", "might", "may"}
+_MAYBE = {"could", "might", "may"}
 _EVENTS: dict[str, EventType] = {
     "refusal": "REJECT",
     "threat": "THREATEN",
@@ -60,7 +76,7 @@ class _Clause:
         return (
             self.narrated
             and not self.denied
-            and (self.marker in _BARGAINING or (self.marker == "if" and _is_hostile(self.verb)))
+            and (self.marker in _BARGAINING or (self.marker == "if" and is_hostile(self.verb)))
         )
 
 
@@ -69,7 +85,7 @@ def record(desk: Desk, unit: Unit, shown: Shown, holder: str, verb: Token, rule:
     subject = syntax.subject(verb)
     speaker = desk.speaker_at(unit, verb)
     acts = verb_acts(verb, subject)
-    condition = find_condition(desk, unit, verb)
+    condition = in_place(find_condition(desk, unit, verb), shown)
     desk.take(unit, [t for act in acts for t in act.tokens])
     for number, act in enumerate(acts):
         helpers = [t for t in verb.children if t.dep_ in ("aux", "neg") and t.i < verb.i] if number == 0 else []
@@ -103,7 +119,9 @@ def will(desk: Desk, unit: Unit, verb: Token) -> bool:
     if found is None:
         return False
     shown, rule = found
-    record(desk, unit, shown, clause.actor, verb, rule)
+    several = desk.holders(unit, syntax.subject(verb), desk.speaker_at(unit, verb))
+    for holder in several if len(several) > 1 and not clause.bargained else [clause.actor]:
+        record(desk, unit, shown, holder, verb, rule)
     return True
 
 
@@ -115,14 +133,21 @@ def _read_clause(desk: Desk, unit: Unit, verb: Token) -> _Clause | None:
         return None
     actor, subject, own = own_subject(desk, unit, verb)
     condition = find_condition(desk, unit, verb)
-    denied = syntax.negated(verb) or (going and syntax.negated(verb.head)) or _no_way(verb)
-    denied = denied or (condition is not None and condition.marker == "until" and _not_before(unit, condition))
-    bargained = actor is None and not denied and _promised(desk, unit, verb, subject, condition)
+    denied = syntax.negated(verb) or (going and syntax.negated(verb.head)) or no_way(verb)
+    denied = denied or (condition is not None and condition.marker == "until" and not_before(unit, condition))
+    if not denied and warned_of(desk, unit, verb, actor, own):
+        speaker = desk.speaker_at(unit, verb)
+        return _Clause(unit, verb, helpers, speaker, True, False, False, condition, True)
+    if not own and assured(desk, unit, verb, subject):
+        no = denied and not told_by(desk, unit, verb, words("assurances"))
+        return _Clause(unit, verb, helpers, desk.speaker_at(unit, verb), True, False, no, condition, True)
+    bargained = actor is None and not denied and promised(desk, unit, verb, subject, condition)
     if bargained:
         actor, own = desk.speaker_at(unit, verb), True
     narrated = desk.speaker_at(unit, verb) is None
-    own = own or (actor is not None and not narrated and _mouthpiece(desk, unit, verb))
-    own = own or (actor is not None and narrated and _retold(desk, unit, verb, actor))
+    own = own or (actor is not None and not narrated and mouthpiece(desk, unit, verb))
+    own = own or (actor is not None and narrated and retold(desk, unit, verb, actor))
+    own = own or (actor is not None and narrated and goes_on(desk, unit, verb, helpers))
     return _Clause(unit, verb, helpers, actor, own, narrated, denied, condition, bargained)
 
 
@@ -130,10 +155,12 @@ def _counts(desk: Desk, clause: _Clause) -> bool:
     """Say whether a clause is somebody's word: his own, or the writer's where he tells a refusal or terms."""
     if clause.own or clause.bargaining or _traded(desk, clause):
         return True
-    if clause.actor is None or not clause.narrated or desk.scene.parties.is_person(clause.actor):
+    if clause.actor is None or not clause.narrated:
         return False
     threatening = any(t.lower_ == "unless" for t in clause.verb.subtree)
-    return (clause.denied or threatening) and bool(clause.helpers & {"will", "wo"})
+    if clause.denied and desk.scene.parties.is_person(clause.actor):
+        return bool(clause.helpers & {"would"})
+    return (clause.denied or threatening) and bool(clause.helpers & {"will", "wo", "would"})
 
 
 def _traded(desk: Desk, clause: _Clause) -> bool:
@@ -149,81 +176,38 @@ def _traded(desk: Desk, clause: _Clause) -> bool:
 def _shown(desk: Desk, unit: Unit, clause: _Clause) -> tuple[Shown, str] | None:
     """Return what a clause shows and the rule that says so, None where it decides nothing."""
     verb, condition = clause.verb, clause.condition
+    if clause.own and not (clause.denied or clause.bargained) and syntax.children(verb, "nsubjpass"):
+        return None  # what will be done to somebody is no act of his
     again = verb.lemma_ == "do" and any(t.lower_ == "so" for t in verb.children) and desk.last is not None
-    undecided = (verb.lemma_ in words("no_decision") and not again) or "have" in clause.helpers
+    undecided = (verb.lemma_ in words("no_decision") and not again and not meant(verb)) or "have" in clause.helpers
     if clause.denied:
-        return None if undecided else (_REFUSAL, "will-not")
-    if clause.own and _warned(desk, unit, verb):
+        return None if undecided or clause.helpers & {"might", "may"} else (_REFUSAL, "will-not")
+    if clause.own and verb.lemma_ not in ("lose", "suffer", "face", "die", "be", "have") and warned(desk, unit, verb):
         return _THREAT, "warned-that"
     opening = "could" in clause.helpers and clause.own and not clause.narrated and verb.lemma_ in words("could")
+    opening = opening or (bool(clause.helpers & _MAYBE) and clause.own and told_by(desk, unit, verb, words("hints")))
     if opening and condition is None:
-        return _OPENING, "could"
-    able = clause.helpers & {"can", "ca", "could"} and not opening and not clause.bargained
+        return (_THREAT if is_hostile(verb) else _OPENING), "could"
+    if clause.helpers & {"can", "ca"} and clause.own and not clause.narrated and verb.lemma_ in words("can"):
+        return (_WILLING if condition is not None else _ACCEPTED), "can"
+    able = clause.helpers & {"can", "ca", "could", "might", "may"} and not opening and not clause.bargained
     asking = any(t.lower_ == "whether" for c in syntax.children(verb, "ccomp", "xcomp") for t in c.children)
     if able or undecided or asking:
         return None
     struck = condition is not None and condition.act is not None and condition.act.head.lemma_ in words("aggression")
-    if (_is_hostile(verb) and clause.marker not in _IN_RETURN) or struck or clause.marker == "unless":
+    holding = clause.marker == "until" and clause.own and verb.lemma_ in words("holding_out")
+    if (
+        ((is_hostile(verb) or to_law(desk, unit, verb)) and clause.marker not in _IN_RETURN)
+        or struck
+        or clause.marker == "unless"
+        or holding
+    ):
         return _THREAT, "will"
     if condition is not None or clause.helpers & {"would", "could"}:
         return (_ACCEPTED if condition is None and _invited(desk) else _WILLING), "will"
     return _COMMITTED, "will"
 
 
-def _warned(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Say whether what the speaker's side would do is told as a warning: "warned that it could close the border"."""
-    statement = desk.statement_at(unit, verb)
-    cue = statement.cue_span if statement is not None else None
-    return cue is not None and desk.scene.slice(*cue).casefold().startswith(("warn", "threaten"))
-
-
-def _no_way(verb: Token) -> bool:
-    """Say whether a clause hangs on "there is no way"."""
-    hung = verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lemma_ in ("way", "chance", "question")
-    return hung and any(t.lower_ == "no" for t in verb.head.children)
-
-
-def _not_before(unit: Unit, condition: Condition) -> bool:
-    """Say whether a condition opens with "not until"."""
-    before = [t.lower_ for t in unit.doc if unit.end(t) <= condition.span[0]]
-    return before[-1:] == ["not"]
-
-
-def _promised(desk: Desk, unit: Unit, verb: Token, subject: Token | None, condition: Condition | None) -> bool:
-    """Say whether a speaker says on what condition something will be done: "The boats will be given back when ..."."""
-    passive = bool(syntax.children(verb, "nsubjpass")) and not syntax.children(verb, "agent")
-    joint = subject is not None and known_issue(subject.lemma_) == "talks"
-    return (passive or joint) and condition is not None and desk.speaker_at(unit, verb) is not None
-
-
-def _retold(desk: Desk, unit: Unit, verb: Token, actor: str) -> bool:
-    """Say whether the writer goes on in a speaker's words: "He said they were ready. They would not pay first."."""
-    if "would" not in syntax.auxiliaries(verb):
-        return False
-    before = [s for s in desk.statements if s.end <= unit.sentence.start and s.kind != "direct"]
-    last = before[-1] if before else None
-    near = last is not None and unit.sentence.start - last.end < 12
-    return near and last is not None and last.speaker is not None and desk.scene.parties.same_side(actor, last.speaker)
-
-
-def _mouthpiece(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Say whether the speaker is somebody's spokesman of whom the report does not say whose."""
-    speaker = desk.speaker_at(unit, verb)
-    found = desk.scene.parties.actors.get(speaker or "")
-    if found is None or desk.scene.parties.principal(found.id) != found.id or found.kind != "person":
-        return False
-    words_of = f"{found.role or ''} {found.name} {found.id}".casefold()
-    return any(word in words_of for word in ("spokes", "official", "lawyer", "negotiator", "aide", "representative"))
-
-
 def _invited(desk: Desk) -> bool:
     """Say whether the one that spoke last asked for something, so that a plain "would" says yes to it."""
     return desk.last is not None and desk.last.shown.type in ("appeal", "demand", "offer")
-
-
-def _is_hostile(verb: Token) -> bool:
-    nouns = {t.lemma_ for t in syntax.children(verb, "dobj")} | {
-        n.lemma_ for t in syntax.children(verb, "dobj") for n in t.children
-    }
-    bad = bool(nouns & words("hostile_nouns"))
-    return not bad if verb.lemma_ in words("stopping") and bad else verb.lemma_ in words("hostile") or bad

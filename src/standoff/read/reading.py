@@ -85,11 +85,11 @@ def _ledger_of(report: Report, made_by: str) -> Ledger:
     entries = [*events, *positions, *statements]
     return Ledger(
         source=_source(report),
-        actors=_needed([_actor(actor) for actor in index.actors], entries),
+        actors=_needed([*(_actor(actor) for actor in index.actors), *scene.parties.adopted], entries),
         statements=tuple(statements),
         positions=tuple(positions),
         events=tuple(events),
-        quantities=tuple(_quantity(quantity, entries) for quantity in find_quantities(report, document)),
+        quantities=tuple(_quantity(quantity, entries) for quantity in find_quantities(report, document, index.parsed)),
         dates=tuple(
             records.Date(id=d.id, start=d.start, end=d.end, text=d.text, value=d.value, precision=d.precision)
             for d in dates

@@ -5,7 +5,7 @@ The labels are those of spaCy's English models (ClearNLP).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Token = Any
@@ -45,6 +45,8 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         if finite(token):
             while not finite(head) and head.head != head:
                 head = head.head
+            if _small_clause(head) and auxiliaries(token):
+                head = head.head
         return subject(head, depth + 1)
     if token.dep_ in ("xcomp", "ccomp", "advcl", "oprd"):
         given = children(head, "dobj", "dative")
@@ -56,6 +58,12 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     if token.dep_ in ("pcomp", "prep", "pobj"):
         return subject(head, depth + 1)
     return None
+
+
+def _small_clause(token: Token) -> bool:
+    """Say whether a participle, read as a verb of its own, only tells how somebody wants a thing: "wants it opened"."""
+    wanted = token.dep_ == "ccomp" and token.head.lemma_ in ("want", "need", "like", "get", "have", "see", "prefer")
+    return wanted and token.tag_ in ("VBD", "VBN") and not children(token, "aux", "auxpass", "mark")
 
 
 def finite(token: Token) -> bool:
@@ -90,7 +98,11 @@ def negated(token: Token) -> bool:
             return True
         if child.dep_ in _SUBJECTS and child.lower_ in ("nobody", "none", "neither"):
             return True
+        if child.dep_ == "aux" and child.tag_ == "MD" and any(c.dep_ == "neg" for c in child.children):
+            return True  # "could not, he added, do away with it"
     if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
+        return True
+    if at_no_time(token):
         return True
     if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in (
         "be",
@@ -102,6 +114,13 @@ def negated(token: Token) -> bool:
     ):
         return negated(token.head)
     return False
+
+
+def at_no_time(token: Token) -> bool:
+    """Say whether a clause is denied by "at no time", "under no circumstances", "in no way"."""
+    places = [t for p in children(token, "prep") for t in children(p, "pobj")]
+    denied = ("time", "circumstance", "way", "point", "case", "stage")
+    return any(t.lemma_ in denied and any(c.lower_ == "no" for c in t.children) for t in places)
 
 
 def auxiliaries(token: Token) -> set[str]:
@@ -118,6 +137,14 @@ def _in_full(helper: str, token: Token) -> str:
     if plain == "'d":
         return "would" if token.tag_ == "VB" else "had"
     return {"'ll": "will", "'m": "am", "'re": "are", "'s": "is", "'ve": "have"}.get(plain, plain)
+
+
+def lacks(doc: Any, sought: Iterable[str]) -> bool:
+    """Say whether a parsed stretch holds none of some words in lower case; its words are kept with it."""
+    spoken = doc.user_data.get("standoff_words")
+    if spoken is None:
+        spoken = doc.user_data["standoff_words"] = frozenset(token.lower_ for token in doc)
+    return spoken.isdisjoint(sought)
 
 
 def right_edge(tokens: Sequence[Token]) -> Token:
