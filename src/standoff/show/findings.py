@@ -125,12 +125,12 @@ class Findings:
         quo = self.model.status_quo
         before = self.model.states.pattern(quo) if quo is not None else None
         return tuple(
-            c for c in self._for_others(state, undone=False) if before and before[c.option] == ("N" if c.taken else "Y")
+            c for c in self.for_others(state, undone=False) if before and before[c.option] == ("N" if c.taken else "Y")
         )
 
     def unmet(self, state: int) -> tuple[Change, ...]:
         """Return what another side would like done here and its owner doesn't do, liking it no better."""
-        return self._for_others(state, undone=True)
+        return self.for_others(state, undone=True)
 
     def gained(self, state: int) -> tuple[str, ...]:
         """Return the names of outcomes that hold here and not in the status quo."""
@@ -147,7 +147,8 @@ class Findings:
         """What `_for_others` has found so far: sentences and tables ask for the same states again and again."""
         return {}
 
-    def _for_others(self, state: int, *, undone: bool) -> tuple[Change, ...]:
+    def for_others(self, state: int, *, undone: bool) -> tuple[Change, ...]:
+        """Return what is done here, or undone, as another side likes it and its own side doesn't."""
         key = state, undone
         if key not in self._told:
             self._told[key] = self._looked_up(state, undone=undone)
@@ -156,7 +157,7 @@ class Findings:
     def _looked_up(self, state: int, *, undone: bool) -> tuple[Change, ...]:
         letters = self.model.states.pattern(state) or ""
         found = []
-        for side, option in _owned(self.model.dispute):
+        for side, option in owned(self.model.dispute):
             letter = letters[option : option + 1]
             if letter not in ("Y", "N") or (undone and letter == "Y" and _flipped(self.model, state, option) is None):
                 # Where an option can only be given up for another, that other one is what is asked for.
@@ -212,7 +213,7 @@ def without_presumptions(dispute: Dispute) -> Dispute | None:
     return replace(dispute, preferences={**dispute.preferences, **kept}) if kept else None
 
 
-def _owned(dispute: Dispute) -> list[tuple[int, int]]:
+def owned(dispute: Dispute) -> list[tuple[int, int]]:
     """Return (side, option) for every option that one side controls alone."""
     pairs = [(side, option) for side, maker in enumerate(dispute.decision_makers) for option in maker.options]
     return [(side, k) for k, (side, option) in enumerate(pairs) if not option.shared_with]

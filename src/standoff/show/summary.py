@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from standoff.explain.names import Names
 from standoff.model.dispute import Dispute
 from standoff.show.describe import option_words, state_gist, state_words
 from standoff.show.findings import Apart, Findings, favourite
 from standoff.show.texts import concept_words, joined, number, say
+from standoff.show.throughout import moving, unmet_throughout
 
 MOST_NAMED = 4
 LEAST_NAMED = 2
@@ -56,13 +59,13 @@ def _verdict(findings: Findings) -> str:
     states = _listed(findings)
     if findings.model.dispute.graph_form:
         return say("verdict graph", states=states)
-    stuck = [state for state in predicted if findings.stalemate(state)]
-    if len(stuck) == len(predicted):
+    conceding = moving(findings, predicted)
+    if not conceding:
         names = [f"“{outcome.id}”" for outcome in findings.model.dispute.outcomes]
         missing = say("no outcomes", outcomes=joined(names, word="or")) if names else ""
         still = predicted == (findings.model.status_quo,)
         return say("verdict stands still" if still else "verdict stalemate", states=states, outcomes=missing)
-    return say("verdict mixed" if stuck else "verdict moves", states=states)
+    return say("verdict mixed" if len(conceding) < len(predicted) else "verdict moves", states=states)
 
 
 def _listed(findings: Findings) -> str:
@@ -125,31 +128,37 @@ def _lead(findings: Findings) -> str | None:
         return say("stays" if findings.predicted else "leads nowhere")
     named = [
         say("under", state=named_state(findings, s), concepts=concept_words(findings.holds(s), findings.concepts))
-        for s in beyond
+        for s in beyond[:MOST_NAMED]
     ]
-    shown = "; ".join(named[:MOST_NAMED])
-    more = f"; {number('more', len(named) - MOST_NAMED)}" if len(named) > MOST_NAMED else ""
+    shown = "; ".join(named)
+    more = f"; {number('more', len(beyond) - MOST_NAMED)}" if len(beyond) > MOST_NAMED else ""
     counted = "equilibria beside" if len(beyond) < len(findings.predicted) else "equilibria"
     said = say("leads to", count=number(counted, len(beyond)), states=shown + more)
-    sides = range(len(findings.model.makers))
-    deterred = [s for s in beyond if any(len(findings.model.improvements(side, s)) for side in sides)]
-    reason = "" if deterred and len(deterred) < len(beyond) else say("held by fear" if deterred else "held by content")
+    deterred = _deterred(findings, beyond)
+    reason = "" if len(deterred) == 2 else say("held by fear" if True in deterred else "held by content")
     return f"{said} {reason}".rstrip()
+
+
+def _deterred(findings: Findings, states: Sequence[int]) -> set[bool]:
+    """Return whether sides could gain by moving from these states: yes, no, or both."""
+    if "Nash" in findings.equilibria:
+        return set((~findings.equilibria["Nash"][np.asarray(states, np.int64)]).tolist())
+    sides = range(len(findings.model.makers))
+    return {any(len(findings.model.improvements(side, s)) for side in sides) for s in states}
 
 
 def _happening(findings: Findings) -> list[str]:
     """Say what is conceded or comes about in predicted states that are no stalemate."""
     if findings.model.dispute.graph_form:
         return []
-    moving = [s for s in findings.predicted if not findings.stalemate(s)]
+    conceding = moving(findings, findings.predicted)
     ids = findings.model.states.id
-    return [say("not stalemate", state=ids(s), what=joined(happens(findings, s))) for s in moving[:MOST_NAMED]]
+    return [say("not stalemate", state=ids(s), what=joined(happens(findings, s))) for s in conceding[:MOST_NAMED]]
 
 
 def _undone(findings: Findings) -> str | None:
     """Say what another side asks for and no predicted state brings."""
-    undone = dict.fromkeys(change for s in findings.predicted for change in findings.unmet(s))
-    kept = [c for c in undone if all(c in findings.unmet(s) for s in findings.predicted)]
+    kept = unmet_throughout(findings, findings.predicted)
     if not kept:
         return None
     dispute = findings.model.dispute
@@ -247,16 +256,17 @@ def contrast_sentence(findings: Findings, other: Findings, presumed: int) -> str
         return say("without presumptions same", presumptions=presumptions)
     counts = [(c, _count(findings, c), _count(other, c)) for c in findings.concepts]
     concept, before, after = next((row for row in counts if row[1] != row[2]), counts[0])
-    moving = [s for s in other.predicted if not other.stalemate(s) and s not in findings.predicted]
-    named = [named_state(other, s) for s in moving[:2]]
+    known = set(findings.predicted)
+    new = [s for s in moving(other, other.predicted) if s not in known]
+    named = [named_state(other, s) for s in new[:2]]
     values = {
         "presumptions": presumptions,
         "before": f"{before:,}",
         "after": number("equilibria", after),
         "concept": concept,
-        "states": joined([*named, *([number("more", len(moving) - 2)] if len(moving) > 2 else [])]),
+        "states": joined([*named, *([number("more", len(new) - 2)] if len(new) > 2 else [])]),
     }
-    if moving:
+    if new:
         return say("without presumptions more", **values)
     return say("without presumptions kept" if other.predicted else "without presumptions fewer", **values)
 
