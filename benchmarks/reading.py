@@ -19,7 +19,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from standoff.main_job import examples
-from standoff.read.documents import load_language, open_report
+from standoff.read.documents import open_report
+from standoff.read.language import load_language
 from standoff.read.many import read_many
 from standoff.read.reading import read_report
 from standoff.read.report_files import reports_in

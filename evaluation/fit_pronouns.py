@@ -33,7 +33,8 @@ from standoff.read import person_pronouns, pronouns
 from standoff.read.candidates import Candidate, Entity
 from standoff.read.coreference import Coreference
 from standoff.read.discourse import Discourse
-from standoff.read.documents import open_report, parse
+from standoff.read.documents import open_report
+from standoff.read.language import tag_words
 
 PENALTY = 1.0
 """What the squares of the weights cost; chosen by fourfold cross-validation among 0.5, 1, 3, 10 and 20."""
@@ -87,7 +88,7 @@ def _choice(row: Mapping[str, str], path: Path) -> Choice | None:
     try:
         with patch.object(pronouns, "choose", listener.choose):
             report = open_report(path)
-            Coreference(report, parse(report)).run()
+            Coreference(report, tag_words(report)).run()
     except StandoffError:
         return None
     at, everybody = listener.heard.get(int(row["Pronoun-offset"]), (None, []))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from standoff.read.documents import load_language
 from standoff.read.events import find_events
+from standoff.read.language import load_language
 from standoff.read.ledger import Actor, ActorKind, Event, Mention, MentionForm, Position, Statement
 from standoff.read.parties import Parties
 from standoff.read.positions import find_findings, to_positions

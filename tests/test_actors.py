@@ -12,8 +12,9 @@ import pytest
 
 from standoff.read.actor_words import actor_words
 from standoff.read.actors import ActorIndex, find_actors
-from standoff.read.documents import Report, open_report, parse
+from standoff.read.documents import Report, open_report
 from standoff.read.gazetteer import countries, look_up
+from standoff.read.language import tag_words
 
 SHARED = Path(__file__).parents[1] / "../shared/report"
 
@@ -39,7 +40,7 @@ def read(folder: Path, text: str) -> tuple[Report, ActorIndex]:
     path = folder / "story.txt"
     path.write_text(text, encoding="utf-8")
     report = open_report(path)
-    return report, find_actors(report, parse(report))
+    return report, find_actors(report, tag_words(report))
 
 
 def who(report: Report, index: ActorIndex, phrase: str, nth: int = 0) -> str | None:
@@ -182,7 +183,7 @@ def test_reports_made_for_tests(name: str) -> None:
     path = next(SHARED.glob(f"**/{name}"))
     gold = json.loads(path.with_suffix(".ledger.json").read_text(encoding="utf-8"))
     report = open_report(path)
-    index = find_actors(report, parse(report))
+    index = find_actors(report, tag_words(report))
     scorer = _scorer()
     rows = scorer.score(gold, {"actors": [asdict(actor) for actor in index.actors]})["rows"]
     assert scorer.prf(rows["bcubed"])[2] >= 0.85

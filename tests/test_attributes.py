@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from standoff.read.attributes import COMPONENT
-from standoff.read.documents import load_language
+from standoff.read.language import load_language
 
 SENTENCES = (
     "There is no offer, and there's nothing that we'd rather keep.",

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from standoff.errors import StandoffError
-from standoff.read.documents import CHUNK, LARGEST_REPORT, open_report, parse
+from standoff.read.documents import LARGEST_REPORT, open_report
+from standoff.read.language import CHUNK, tag_words
 
 SHARED = Path(__file__).parents[1] / "../shared/report"
 STORY = (
@@ -91,7 +92,7 @@ def test_offsets_are_true_to_the_file(tmp_path: Path, newline: str, mark: str) -
     """The text is the file decoded as UTF-8, byte order mark and newlines included; tokens stand in it."""
     text = mark + STORY.replace("\n", newline)
     report = open_report(write(tmp_path, text))
-    document = parse(report)
+    document = tag_words(report)
     assert report.text == text
     assert report.title == "Ferry crews reject new rota"
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in document)
@@ -180,7 +181,7 @@ def test_nonsense_ends_quickly(tmp_path: Path) -> None:
 def test_sentences(tmp_path: Path, text: str, expected: list[str]) -> None:
     """Sentences end at stops and lines, not at abbreviations, dashes or quotation marks."""
     padding = "\n\nThis is one more line of the report that is there for the length of it.\n"
-    document = parse(open_report(write(tmp_path, text + padding)))
+    document = tag_words(open_report(write(tmp_path, text + padding)))
     found = [sentence.text.strip() for sentence in document.sents]
     assert found[: len(expected)] == expected
 
@@ -189,7 +190,7 @@ def test_long_reports_are_parsed_in_pieces(tmp_path: Path) -> None:
     """A report longer than what is parsed at a time keeps its offsets and sentences over the seams."""
     line = "The crews of the ferry said that they would talk to the company.\n"
     text = line * (CHUNK // len(line) + 30)
-    document = parse(open_report(write(tmp_path, text)))
+    document = tag_words(open_report(write(tmp_path, text)))
     assert document.text == text
     assert len(list(document.sents)) == text.count("\n")
 
@@ -202,4 +203,4 @@ def test_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
     )
     report = open_report(write(tmp_path, text))
     assert len(report.paragraphs) == 2
-    assert len(list(parse(report).sents)) == 2
+    assert len(list(tag_words(report).sents)) == 2

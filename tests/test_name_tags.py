@@ -8,7 +8,8 @@ import pytest
 
 from standoff.read import clusters
 from standoff.read.clusters import Cluster, cluster_names
-from standoff.read.documents import load_language, open_report, parse
+from standoff.read.documents import open_report
+from standoff.read.language import load_language, tag_words
 from standoff.read.name_tags import count_tags
 from standoff.read.names import Names
 
@@ -26,7 +27,7 @@ def test_settled_names_are_not_asked_about(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "story.txt"
     path.write_text(TEXT, encoding="utf-8")
     report = open_report(path)
-    doc = parse(report)
+    doc = tag_words(report)
     cluster_names(Names(report, doc).all, doc)
     assert "Varenda" in asked
     assert not {"Poe", "Mill Workers' Union", "Mill Workers’ Union"} & set(asked)
@@ -37,7 +38,7 @@ def test_tags_are_those_of_the_recognizer(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text(TEXT, encoding="utf-8")
     report = open_report(path)
-    doc = parse(report)
+    doc = tag_words(report)
     names = [name for name in Names(report, doc).all if name.sort == "name" and name.place is None]
     found = [Cluster([name]) for name in names]
     count_tags(found, doc)

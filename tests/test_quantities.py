@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from standoff.read.documents import open_report, parse
-from standoff.read.numbers import number_value
 from standoff.read.actors import find_actors
+from standoff.read.documents import open_report
+from standoff.read.language import tag_words
+from standoff.read.numbers import number_value
 from standoff.read.quantities import find_quantities
 
 PADDING = (
@@ -42,7 +43,7 @@ def test_quantities(tmp_path: Path, text: str, expected: list[tuple[str, float, 
     path = tmp_path / "story.txt"
     path.write_text(text + PADDING, encoding="utf-8")
     report = open_report(path)
-    document = parse(report)
+    document = tag_words(report)
     found = find_quantities(report, document, find_actors(report, document).parsed)
     assert [(one.kind, one.value, one.unit, one.text) for one in found] == expected
 

@@ -136,7 +136,7 @@ def find_actors(report: Report, doc: Doc) -> ActorIndex:
     report : Report
         From :func:`standoff.read.documents.open_report`.
     doc : Doc
-        From :func:`standoff.read.documents.parse`.
+        From :func:`standoff.read.language.tag_words`.
 
     Returns
     -------

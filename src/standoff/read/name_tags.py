@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from standoff.read.documents import load_language
+from standoff.read.language import load_language
 
 if TYPE_CHECKING:
     from standoff.read.clusters import Cluster

@@ -53,7 +53,7 @@ def find_quantities(report: Report, doc: Doc, parsed: Doc) -> list[Quantity]:
     report : Report
         From :func:`standoff.read.documents.open_report`.
     doc : Doc
-        From :func:`standoff.read.documents.parse`.
+        From :func:`standoff.read.language.tag_words`.
     parsed : Doc
         The same words parsed (:attr:`standoff.read.actors.ActorIndex.parsed`): it tells what is counted.
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from standoff.read.fields import Field
 
 
-def read(
-    path: str | Path, published: str | date | None = None, *, vocabulary: str | Path | None = None
-) -> Ledger:
+def read(path: str | Path, published: str | date | None = None, *, vocabulary: str | Path | None = None) -> Ledger:
     """Read one report.
 
     Parameters
@@ -68,13 +66,13 @@ def program(field: Field | None) -> str:
 def _ledger_of(report: Report, made_by: str) -> Ledger:
     from standoff.read.actors import find_actors
     from standoff.read.dates import find_dates
-    from standoff.read.documents import parse
     from standoff.read.events import find_events
+    from standoff.read.language import tag_words
     from standoff.read.positions import find_findings, to_positions
     from standoff.read.quantities import find_quantities
     from standoff.read.statements import find_statements
 
-    document = parse(report)
+    document = tag_words(report)
     index = find_actors(report, document)
     dates = find_dates(report, document)
     scene = lay_out_scene(report, index, dates)
@@ -114,7 +112,7 @@ def _needed(actors: Sequence[records.Actor], entries: Sequence[Any]) -> tuple[re
 
 def lay_out_scene(report: Report, index: ActorIndex, dates: Any = ()) -> Scene:
     """Lay out a report for the rules: its sentences parsed, its actors by place, its dates by place."""
-    from standoff.read.documents import load_language
+    from standoff.read.language import load_language
     from standoff.read.parties import Parties
     from standoff.read.quotations import find_sentences
     from standoff.read.units import Parser

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from standoff.read.documents import load_language
+from standoff.read.language import load_language
 from standoff.read.names import Name
 from standoff.read.sentences import COMPONENT
 

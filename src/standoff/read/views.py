@@ -54,4 +54,4 @@ def _after(verb: Token, head: Token) -> list[Token]:
 
 def _comma(token: Token) -> bool:
     first = int(token.left_edge.i)
-    return first > 0 and bool( token.doc[first - 1].text == ",")
+    return first > 0 and bool(token.doc[first - 1].text == ",")

@@ -43,7 +43,7 @@ class Clause:
 
 def lay_out(text: str, paragraphs: Sequence[Span], ledger: Ledger) -> Scene:
     """Lay out a report whose actors a ledger names, as the rules see it."""
-    from standoff.read.documents import load_language
+    from standoff.read.language import load_language
     from standoff.read.parties import Parties
     from standoff.read.quotations import find_sentences
     from standoff.read.scene import Scene

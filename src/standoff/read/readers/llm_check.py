@@ -167,7 +167,7 @@ def _condition(reading: Reading, one: dict[str, Any]) -> str | None:
 
 def _issue(action: str) -> str:
     """Return the issue of an act by the vocabulary of the field, as for the rules."""
-    from standoff.read.documents import load_language
+    from standoff.read.language import load_language
     from standoff.read.lexicon import issue_of
 
     words = load_language()(action)
