@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from standoff.read.actors import ActorIndex, find_actors
-from standoff.read.documents import open_report, parse
+from standoff.read.documents import open_report
+from standoff.read.language import tag_words
 
 PADDING = "\n\nThe report was written in the week after the meeting, and nothing has been added to it since then.\n"
 
@@ -17,7 +18,7 @@ def index_of(tmp_path: Path, text: str) -> tuple[str, ActorIndex]:
     path = tmp_path / "story.txt"
     path.write_text(f"A quarrel in the valley\n\n{text}{PADDING}", encoding="utf-8")
     report = open_report(path)
-    return report.text, find_actors(report, parse(report))
+    return report.text, find_actors(report, tag_words(report))
 
 
 def meant(tmp_path: Path, text: str, phrase: str) -> str | None:
@@ -37,10 +38,11 @@ def meant(tmp_path: Path, text: str, phrase: str) -> str | None:
          "the union", "Mill Workers United"),
         ("The Western Union will not recognise the vote, it said on Monday. The dockers’ union wants the port closed.",
          "The dockers’ union", "dockers’ union"),
-        ("The Orr Education Association struck on Friday. The teachers’ union is ready to talk. Ann Poe blamed the union.",
+        ("The Orr Education Association struck on Friday. The teachers’ union is ready to talk. Poe blamed the union.",
          "the union", "Orr Education Association"),
         ("Dana Voss, who leads the Ketter Valley Liberation Front, spoke on Monday. Her movement would talk, she said.",
          "Her movement", "Ketter Valley Liberation Front"),
+        ("The Orr Basketball League meets on Friday. On Monday the club said that it would leave.", "the club", "club"),
         ("Alder Rovers rejected the rent on Friday. On Monday the club said that it would leave.",
          "the club", "Alder Rovers"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from standoff.read.candidates import Candidate, Entity
 from standoff.read.forces import Forces, governs
 
@@ -101,6 +103,8 @@ class Bodies(Forces):
                 return 5.0 * (alike and bool((entity.kinds | self._shown_by(entity.words)) & _WORKERS))
             shared = wanted & entity.words
             factor = 0.0
+            if last not in entity.words and last in _NAMED_SO | {"club"} and self._called_otherwise(entity):
+                return 0.0
             if last in entity.words:
                 factor = 6.0 + 4.0 * (len(shared) - 1)
             elif shared and (
@@ -118,6 +122,8 @@ class Bodies(Forces):
                 factor = 1.0
             elif not named_so and self.at.named[entity.number] and candidate.kinds & self._shown_by(entity.words):
                 factor = 2.5
+            if generic:
+                factor *= 1.0 + 0.5 * math.log1p(len(entity.mentions))  # "the company" is the one that it is all about
             return factor * (0.2 if entity is excluded else 1.0)
 
         found = self.at.most_salient(candidate, fits)
@@ -138,6 +144,10 @@ class Bodies(Forces):
             if doc[index].is_lower and doc[index].is_alpha and doc[index].lower_ in self.words.populations
         ]
         return {word for one in people for word in (one, *self.words.trades.get(one, ()))}
+
+    def _called_otherwise(self, entity: Entity) -> bool:
+        """Whether a body's name ends with the word for its sort: a league is not called "the club"."""
+        return any(bool(self.words.kinds_of_head(name.split()[-1].lower())) for name in entity.names if name)
 
     def _shown_by(self, words: set[str]) -> frozenset[str]:
         """Return the kinds of body that any word of a name shows: Food Workers United is a union too."""

@@ -44,10 +44,9 @@ class Forces(Phrases):
             ):
                 return entity
         if owner is None:
+            known = candidate.determiner == "the" or (not candidate.determiner and candidate.phrase in _IRREGULAR)
             found = (
-                self.at.most_salient(candidate, lambda entity: self._same_force(candidate, entity))
-                if candidate.determiner == "the"
-                else None
+                self.at.most_salient(candidate, lambda entity: self._same_force(candidate, entity)) if known else None
             ) or self._rebellion(candidate)
             if found is not None or not (self.acts(candidate) or candidate.determiner == "the"):
                 return found

@@ -18,7 +18,7 @@ _ADDRESSING = frozenset(
 """Verbs of saying whose object is somebody."""
 
 _DEFINITE = ("the", "that", "this", "possessive")
-_BODIES = ("organization", "government", "force", "population")
+_BODIES = ("organization", "government", "force", "population", "group")
 
 
 class Phrases:
@@ -48,19 +48,21 @@ class Phrases:
 
     def note_actors(self, candidates: Sequence[Candidate]) -> None:
         """Note which heads act or speak somewhere: 'the agency' that once refuses is an actor wherever it is named."""
-        definite = [c for c in candidates if c.determiner in _DEFINITE and c.sort in _BODIES]
+        definite = [c for c in candidates if self._definite(c) and c.sort in _BODIES]
         self.at.acting = frozenset(c.phrase for c in definite if self._acts_here(c))
         self.at.speaking = frozenset(c.phrase for c in definite if self._says_here(c))
 
     def acts(self, candidate: Candidate) -> bool:
         """Whether a phrase is the subject of a verb of saying or deciding, or is told or asked, here or elsewhere."""
-        return self._acts_here(candidate) or (candidate.determiner in _DEFINITE and candidate.phrase in self.at.acting)
+        return self._acts_here(candidate) or (self._definite(candidate) and candidate.phrase in self.at.acting)
 
     def says(self, candidate: Candidate) -> bool:
         """Whether a phrase is the subject of a verb of saying, or is told or asked, here or elsewhere."""
-        return self._says_here(candidate) or (
-            candidate.determiner in _DEFINITE and candidate.phrase in self.at.speaking
-        )
+        return self._says_here(candidate) or (self._definite(candidate) and candidate.phrase in self.at.speaking)
+
+    def _definite(self, candidate: Candidate) -> bool:
+        """Whether a phrase means the same wherever it stands: 'the board', and 'rebels' without an article."""
+        return candidate.determiner in _DEFINITE or (candidate.sort == "force" and not candidate.determiner)
 
     def _acts_here(self, candidate: Candidate) -> bool:
         token = self.at.parsed[candidate.head]

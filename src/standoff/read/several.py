@@ -172,7 +172,8 @@ class Several(Offices):
                 and candidate.determiner in ("the", "")
             ):
                 return entity
-        if not (candidate.subject and self.acts(candidate)) or candidate.determiner in (
+        elsewhere = candidate.determiner == "the" and self.acts(candidate)  # 'the trustees' that act in another place
+        if not (elsewhere or (candidate.subject and self.acts(candidate))) or candidate.determiner in (
             "both",
             "all",
             "neither",
