@@ -10,6 +10,7 @@ from standoff.read.acts import Act, has_to, is_deed, noun_act, verb_acts
 from standoff.read.clause_complements import (
     WH,
     claim,
+    for_infinitive,
     object_done,
     objects_of,
     prepositions,
@@ -38,7 +39,7 @@ def particle_tokens(word: Token, particles: Sequence[str]) -> list[Token] | None
             token
             for token in word.doc[anchor.i + 1 : _past_numbers(word, anchor)]
             if particle in (token.lower_, token.lemma_)
-            and token.dep_ not in ("advcl", "relcl", "conj")
+            and (token.dep_ not in ("advcl", "relcl", "conj") or particle == "do")
             and (
                 token.head in (word, anchor)
                 or token.i == anchor.i + 1
@@ -76,7 +77,7 @@ def _match(word: Token, anchors: list[Token], pattern: str) -> Iterator[Act]:
     simple = {
         "object done": object_done,
         "to": _infinitive,
-        "for to": _for_infinitive,
+        "for to": for_infinitive,
         "ing": _gerund,
         "noun": _noun,
         "that": wish,
@@ -122,7 +123,8 @@ def _object_infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
         if agent is not None and agent.i < verb.i and (verb.dep_ != "relcl" or verb.head in times):
             yield from verb_acts(verb, agent, word)
             return
-    for passive in syntax.children(word, "nsubjpass"):
+    urged = [word.head] if word.dep_ == "acl" and syntax.children(word, "agent") else []
+    for passive in syntax.children(word, "nsubjpass") or urged:
         for verb in _infinitives([word]):
             yield from verb_acts(verb, passive, word)
 
@@ -144,18 +146,6 @@ def _infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
                 return
 
 
-def _for_infinitive(word: Token, anchors: list[Token]) -> Iterator[Act]:
-    """Read "wanted for the strike to end"."""
-    for verb in word.children:
-        opened = any(t.lower_ == "for" and t.dep_ == "mark" for t in verb.children)
-        if opened and has_to(verb) and syntax.children(verb, "nsubj", "nsubjpass"):
-            agent = syntax.subject(verb)
-            for act in verb_acts(verb, agent):
-                thing = tuple(t for n in syntax.children(verb, "nsubj", "nsubjpass") for t in n.subtree)
-                yield Act(act.head, act.tokens, agent, act.negated, True, (*thing, *act.tokens))
-            return
-
-
 def _gerund(word: Token, anchors: list[Token]) -> Iterator[Act]:
     for anchor in reversed(anchors):
         for verb in anchor.children:
@@ -166,6 +156,11 @@ def _gerund(word: Token, anchors: list[Token]) -> Iterator[Act]:
                 own = syntax.children(verb, "nsubj", "poss")
                 yield from verb_acts(verb, own[0] if own else None, word)
                 return
+        for noun in syntax.children(anchor, "pobj"):
+            for verb in syntax.children(word, "advcl"):  # "insisted on X paying first"
+                if verb.tag_ == "VBG" and verb.left_edge.i == noun.i + 1 and noun.pos_ in ("PROPN", "PRON"):
+                    yield from verb_acts(verb, noun, word)
+                    return
 
 
 def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
@@ -201,12 +196,19 @@ def _noun(word: Token, anchors: list[Token]) -> Iterator[Act]:
         yield from _inside(word.head) or [noun_act(word.head)]
         return
     passive = syntax.children(word, "nsubjpass")
+    if not passive and word.dep_ == "conj" and word.tag_ in ("VBN", "VBD") and _joint_passive(word):
+        passive = syntax.children(word.head, "nsubjpass")  # "is favoured by X and resisted by Y"
     if passive and (syntax.children(word, "agent") or word.lemma_ in words("undergone")):
         yield from _inside(passive[0]) or [noun_act(passive[0])]
         return
     naming = next((t for t in word.children if t.dep_ == "ccomp" and _names(t)), None)
     if naming is not None:
         yield noun_act(_called(word, next(t for t in naming.subtree if t.lower_ == "what")))
+
+
+def _joint_passive(word: Token) -> bool:
+    """Say whether a participle goes on with a passive and has its own doer: "is favoured by X and resisted by Y"."""
+    return bool(syntax.children(word, "agent")) and not syntax.negated(word)
 
 
 def _inside(noun: Token) -> list[Act]:
@@ -275,7 +277,9 @@ def _nothing(word: Token, anchors: list[Token]) -> Iterator[Act]:
 
 
 def _object_preposition(word: Token, anchors: list[Token], preposition: str) -> Iterator[Act]:
-    for target in objects_of(anchors) or syntax.children(word, "nsubjpass"):
+    blamed = [word.head] if word.dep_ in ("acl", "relcl") and syntax.children(word, "agent") else []
+    small = [n for anchor in anchors[1:] for n in syntax.children(anchor, "nsubj")]  # "hold Chile responsible for it"
+    for target in objects_of(anchors) or syntax.children(word, "nsubjpass") or blamed or small:
         for token in prepositions([*anchors, target], preposition):
             for inner in token.children:
                 if inner.dep_ == "pcomp" or (inner.dep_ == "pobj" and inner.tag_ == "VBG"):

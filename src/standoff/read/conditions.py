@@ -2,263 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from standoff.read import syntax
-from standoff.read.acts import Act, noun_act, verb_acts
+from standoff.read.acts import Act, verb_acts
+from standoff.read.condition_clauses import (
+    MARKS,
+    MOMENTS,
+    Condition,
+    astray,
+    by_clause,
+    by_manner,
+    hangs_on,
+    on_condition,
+    own_words,
+    plain,
+    subject_to,
+    turned_round,
+)
 from standoff.read.findings import Desk
-from standoff.read.inversions import inversions
-from standoff.read.ledger import Span
-from standoff.read.lexicon import Shown, vocabulary, words
+from standoff.read.lexicon import Shown, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
-_MARKS = ("if", "unless", "until", "provided", "once", "providing", "till", "when", "before", "after")
 # Words after which somebody has to do something first, even where the clause does not say who.
 _STRICT = ("unless", "until", "till", "provided", "only if", "soon", "long", "condition", "moment", "when", "subject")
 # A stretch without any of these holds no condition.
 _ANY = frozenset(
-    (*_MARKS, "long", "soon", "condition", "understanding", "proviso", "exchange", "return", "without", "under", "with",
-     "subject", "were", "should", "had", *("moment", "minute", "day", "instant"))
+    (*MARKS, "long", "soon", "condition", "understanding", "proviso", "exchange", "return", "without", "under", "with",
+     "subject", "were", "should", "had", *MOMENTS)
 )  # fmt: skip
-# Openings that the parser often hangs on the wrong word, in base form.
-_OPENINGS = {
-    ("provided", "that"): "provided",
-    ("until",): "until",
-    ("unless",): "unless",
-    (",", "provided"): "provided",
-    (",", "providing"): "provided",
-    ("as", "soon", "as"): "soon",
-    ("as", "long", "as"): "long",
-    ("so", "long", "as"): "long",
-    ("but", "only", "if"): "only if",
-    ("but", "only", "when"): "only if",
-    ("but", "only", "after"): "only if",
-    ("only", "if"): "only if",
-    ("only", "when"): "only if",
-    ("on", "the", "understanding", "that"): "condition",
-    (",", "once"): "once",
-}
 _TRADED = ("willingness", "offer", "acceptance", "commitment", "refusal")
-_TIMES = ("when", "before", "after")
-_MOMENTS = ("moment", "minute", "day", "instant")
 _SHOWN = Shown("condition", "for", "plain")
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What a position hangs on: its words, and the act that somebody would have to do, where there is one."""
-
-    text: str
-    span: Span
-    act: Act | None
-    marker: str
 
 
 def find_condition(desk: Desk, unit: Unit, *heads: Token, manner: bool = False) -> Condition | None:
     """Return the condition that hangs on one of these words; ``manner`` takes "with X leaving" for one."""
     if syntax.lacks(unit.doc, _ANY):
         return None
-    turned = _inverted(desk, unit, heads[0]) if heads else None
+    turned = turned_round(desk, unit, heads[0]) if heads else None
     if turned is not None:
         return turned
     for head in heads:
-        for child in _own_words(head):
-            found = (_clause(desk, unit, child) if _hangs_on(child, head) else None) or _on_condition(desk, unit, child)
-            found = found or _subject_to(desk, unit, child)
+        for child in own_words(head):
+            found = (by_clause(desk, unit, child) if hangs_on(child, head) else None) or on_condition(desk, unit, child)
+            found = found or subject_to(desk, unit, child)
             if found is not None:
                 return found
     for head in heads if manner else ():
-        for child in (t for t in _own_words(head) if t.lower_ == "with" and t.i > head.i):
-            found = _manner(desk, unit, child)
+        for child in (t for t in own_words(head) if t.lower_ == "with" and t.i > head.i):
+            found = by_manner(desk, unit, child)
             if found is not None:
                 return found
     for head in heads:
-        for child in (t for t in _own_words(head) if t.lower_ == "in" and t.i > head.i):
+        for child in (t for t in own_words(head) if t.lower_ == "in" and t.i > head.i):
             if any(t.lemma_ in ("exchange", "return") for t in child.children):
-                return _plain(desk, unit, child, "exchange")
+                return plain(desk, unit, child, "exchange")
     for head in heads:
         for child in head.children:
             if child.lower_ == "without" and child.i > head.i and child.dep_ == "prep":
-                return _plain(desk, unit, child, "without")
+                return plain(desk, unit, child, "without")
             if child.lower_ == "under" and any(t.lemma_ in ("threat", "pressure", "duress") for t in child.children):
-                return _plain(desk, unit, child, "under")
-    return _astray(desk, unit, heads[0]) if heads else None
-
-
-def _astray(desk: Desk, unit: Unit, head: Token) -> Condition | None:
-    """Return a condition that follows in the words, wherever the parser has hung it."""
-    plain = [t.lower_ for t in unit.doc]
-    for opening in _OPENINGS:
-        if opening[-1] not in plain or opening[0] not in plain:
-            continue
-        for start in range(head.i + 1, len(plain) - len(opening)):
-            if tuple(plain[start : start + len(opening)]) != opening or not _leads_to(head, start):
-                continue
-            after = [t for t in unit.doc[start + len(opening) :] if t.pos_ in ("VERB", "AUX")]
-            own = [t for t in after if any(s.i > start for s in syntax.children(t, "nsubj", "nsubjpass"))]
-            if own and (opening[-1] not in ("once", "if", "when") or _opens_at(own[0], start + len(opening))):
-                first = start + (opening[0] in ("but", ","))
-                span = unit.edges([unit.doc[first], *(t for t in own[0].subtree if t.i > first)])
-                act = verb_acts(own[0], syntax.subject(own[0]))[0]
-                return Condition(desk.scene.slice(*span).rstrip(" ."), span, act, _OPENINGS[opening])
-    return None
-
-
-def _leads_to(head: Token, start: int) -> bool:
-    """Say whether nothing but a verb of saying or naming stands between a word and what may be its condition."""
-    for word in head.doc[head.i + 1 : start]:
-        if not syntax.finite(word) or not syntax.children(word, "nsubj"):
-            continue
-        saying = word.dep_ == "parataxis" or word in head.ancestors
-        if word.lemma_ not in ("call", "describe", "term") and not (saying and word.lemma_ in _reporting()):
-            return False
-    return True
-
-
-def _reporting() -> frozenset[str]:
-    return frozenset(vocabulary("speech")["report"])
-
-
-def _opens_at(verb: Token, start: int) -> bool:
-    """Say whether a clause begins with its subject at this place."""
-    return any(t.left_edge.i == start for t in syntax.children(verb, "nsubj", "nsubjpass", "expl"))
-
-
-def _inverted(desk: Desk, unit: Unit, head: Token) -> Condition | None:
-    """Read "were X to pay" and "should X pay" before a clause or after it."""
-    for found in inversions(unit.doc):
-        verb, opening = found.verb, found.opening
-        if opening.i <= head.i <= found.last:
-            continue
-        main = head.dep_ == "ROOT" or head.head.dep_ == "ROOT" or head in (verb.head, opening.head)
-        follows = opening.i > head.i and _leads_to(head, opening.i)
-        opens = found.last < head.i and main and _leads_to(verb, head.left_edge.i)
-        if not follows and not opens:
-            continue
-        tokens = unit.doc[opening.i : found.last + 1]
-        span = unit.edges(list(tokens))
-        act = verb_acts(verb, found.subject)[0]
-        kept = tuple(t for t in act.tokens if opening.i <= t.i <= found.last)
-        return Condition(desk.scene.slice(*span), span, replace(act, tokens=kept or (verb,)), "if")
-    return None
-
-
-def _subject_to(desk: Desk, unit: Unit, word: Token) -> Condition | None:
-    """Read ", subject to consent being given"."""
-    things = [n for p in syntax.children(word, "prep") if p.lower_ == "to" for n in syntax.children(p, "pobj", "pcomp")]
-    if word.lower_ != "subject" or word.tag_ not in ("JJ", "NN", "IN", "RB") or not things:
-        return None
-    if word.dep_ in ("acomp", "dobj", "nsubj", "pobj", "amod", "attr"):
-        return None  # "is subject to a fee": what it is, and no term
-    span = unit.edges([t for t in word.subtree if not t.is_punct])
-    done = [t for t in things[0].children if t.dep_ == "acl" and t.tag_ in ("VBN", "VBG")]
-    named = noun_act(things[0])
-    act = replace(named, head=done[0], tokens=(done[0], *(t for t in named.tokens if t != done[0]))) if done else named
-    return Condition(desk.scene.slice(*span), span, act, "subject")
-
-
-def _own_words(head: Token) -> list[Token]:
-    """Return the words below a word without those of coordinated verbs (a condition may be parsed like one)."""
-    joined = [t for t in syntax.children(head, "conj") if not any(m.lower_ in _MARKS for m in t.children)]
-    return syntax.below(head, without=joined)
-
-
-def _hangs_on(child: Token, head: Token) -> bool:
-    """Say whether a clause belongs to a word or to its act, and not to a clause inside it."""
-    between = []
-    for word in child.ancestors:
-        if word == head:
-            break
-        between.append(word)
-    return not any(word.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj") for word in between)
-
-
-def _clause(desk: Desk, unit: Unit, verb: Token) -> Condition | None:
-    """Read an adverbial clause with if, unless, until or once; "only" before it belongs to it."""
-    if verb.lower_ in ("provided", "providing"):
-        return _provided(desk, unit, verb)
-    if verb.dep_ == "relcl" and verb.head.lemma_ in _MOMENTS and verb.head.dep_ == "npadvmod":
-        span = unit.edges([t for t in verb.head.subtree if not t.is_punct])
-        return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], "moment")
-    marks = [t for t in verb.children if t.lower_ in _MARKS and t.dep_ in ("mark", "advmod", "prep") and t.i < verb.i]
-    marks = [t for t in marks if t.lower_ not in _TIMES or _no_mere_time(verb, t)]
-    as_long = [t for t in verb.children if t.lower_ in ("long", "soon") and t.dep_ == "advmod" and t.i < verb.i]
-    if verb.head.lower_ in ("long", "soon") and verb.head.i < verb.i and unit.doc[verb.head.i - 1].lower_ in ("as", "so"):
-        as_long = [verb.head]
-    if verb.dep_ not in ("advcl", "conj", "ccomp", "acl") or not (marks or as_long):
-        return None
-    opening = (as_long or marks)[0]
-    marker = opening.lower_
-    first = (
-        opening.i - 1 if opening.i and unit.doc[opening.i - 1].lower_ in ("only", "but", "as", "so", "even") else opening.i
-    )
-    tokens = [t for t in verb.subtree if t.i >= first and not t.is_space]
-    tokens = [t for t in tokens if not t.is_punct or t.i < tokens[-1].i]
-    span = unit.edges([unit.doc[first], *tokens])
-    if unit.doc[first].lower_ == "even":
-        return None
-    if unit.doc[first].lower_ == "only" and marker in ("if", "when", "once", "after"):
-        marker = "only if"
-    return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], marker)
-
-
-def _no_mere_time(verb: Token, mark: Token) -> bool:
-    """Say whether "when", "before" or "after" tells what comes first, and not only at what time something is."""
-    only = mark.i > 0 and verb.doc[mark.i - 1].lower_ == "only"
-    if mark.lower_ == "when":
-        return only or bool(syntax.auxiliaries(verb.head) & {"will", "would"})
-    if mark.lower_ == "after":
-        return only
-    finite = [verb, *syntax.children(verb, "aux", "auxpass")]
-    return any(t.tag_ in ("VBZ", "VBP") for t in finite) and not syntax.children(verb, "expl")
-
-
-def _provided(desk: Desk, unit: Unit, word: Token) -> Condition | None:
-    """Read "provided that X does", wherever the parser has hung the clause."""
-    inner = [t for t in word.children if t.dep_ in ("ccomp", "advcl", "pcomp")]
-    inner = [t for t in inner if syntax.children(t, "nsubj", "nsubjpass")]
-    if not inner and word.i + 1 < len(unit.doc) and unit.doc[word.i + 1].lower_ == "that":
-        after = [t for t in unit.doc[word.i + 2 :] if t.pos_ in ("VERB", "AUX")]
-        inner = [t for t in after if any(s.i > word.i for s in syntax.children(t, "nsubj", "nsubjpass"))]
-    if not inner:
-        return None
-    verb = inner[0]
-    span = unit.edges([word, *(t for t in verb.subtree if t.i > word.i and not t.is_punct)])
-    return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], "provided")
-
-
-def _manner(desk: Desk, unit: Unit, preposition: Token) -> Condition | None:
-    """Read "with X leaving ...": how the holder would have it."""
-    for verb in preposition.children:
-        if verb.dep_ in ("pcomp", "pobj") and verb.tag_ == "VBG" and syntax.children(verb, "nsubj"):
-            span = unit.edges([t for t in preposition.subtree if not t.is_punct])
-            return Condition(desk.scene.slice(*span), span, verb_acts(verb, syntax.subject(verb))[0], "with")
-    return None
-
-
-def _on_condition(desk: Desk, unit: Unit, preposition: Token) -> Condition | None:
-    """Read "on condition that X does"."""
-    if preposition.lower_ not in ("on", "under"):
-        return None
-    for noun in preposition.children:
-        if noun.lemma_ in ("condition", "understanding", "proviso"):
-            verb = next(
-                (t for t in noun.children if t.dep_ in ("acl", "ccomp", "relcl", "advcl") and t.i > noun.i), None
-            )
-            span = unit.edges([t for t in preposition.subtree if not t.is_punct])
-            act = verb_acts(verb, syntax.subject(verb))[0] if verb is not None else None
-            return Condition(desk.scene.slice(*span), span, act, "condition")
-    return None
-
-
-def _plain(desk: Desk, unit: Unit, preposition: Token, marker: str) -> Condition:
-    span = unit.edges([t for t in preposition.subtree if not t.is_punct])
-    return Condition(desk.scene.slice(*span), span, None, marker)
+                return plain(desk, unit, child, "under")
+    return astray(desk, unit, heads[0]) if heads else None
 
 
 def in_place(condition: Condition | None, shown: Shown) -> Condition | None:
-    """Return a condition where it is one for what is shown: "before X pays" is one only of what is refused until then."""
+    """Return a condition where it is one: "before X pays" is one only of what is refused until then."""
     early = condition is not None and condition.marker == "before" and shown.polarity != "against"
     return None if early else condition
 
@@ -270,14 +78,31 @@ def is_position(desk: Desk, unit: Unit, condition: Condition | None, holder: str
     agent = _agent(desk, unit, condition.act)
     if condition.marker == "long" and kind not in _TRADED[:-1]:
         return False  # "will not talk as long as X shells": no term of his
-    asked = condition.marker in _STRICT or (_undergone(condition.act) and kind in _TRADED)
-    if agent is None and (not asked or kind in ("demand", "appeal", "goal")):
+    asked = condition.marker in _STRICT or (
+        condition.marker == "once" and kind in _TRADED and _known_things(condition.act)
+    )
+    asked = asked or (_undergone(condition.act) and kind in _TRADED)
+    if agent is None and condition.marker == "before":
+        return False  # "before the audit is done": by whom is not said
+    if agent is None and (not asked or kind in ("demand", "appeal", "goal") or _points_back(condition.act)):
         return False
     if agent is not None and desk.scene.parties.same_side(agent, holder):
         return False
     if kind in ("threat", "warning"):
         return condition.marker in ("unless", "until") or (condition.act.negated and condition.marker in _STRICT)
     return True
+
+
+def _points_back(act: Act) -> bool:
+    """Say whether what has to be is only pointed to: "until that exists"."""
+    subject = next(iter(syntax.children(act.head, "nsubj", "nsubjpass")), None)
+    return act.verb and subject is not None and subject.lower_ in ("that", "this")
+
+
+def _known_things(act: Act) -> bool:
+    """Say whether it is the other side's things that have to go or come: "once the rigs are gone"."""
+    subject = next(iter(syntax.children(act.head, "nsubj", "nsubjpass")), None)
+    return subject is not None and subject.tag_ == "NNS" and any(t.lower_ == "the" for t in subject.children)
 
 
 def _undergone(act: Act) -> bool:

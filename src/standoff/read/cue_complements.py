@@ -39,9 +39,9 @@ def thing(word: Token, anchors: list[Token]) -> Iterator[Act]:
         cut = {t.i for anchor in anchors[1:] for t in anchor.subtree} if objects[0].i > word.i else set()
         kept = tuple(t for t in named.tokens if t.i not in cut or t == objects[0])
         yield Act(objects[0], kept, None, verb=False, evidence=kept)
-    elif word.dep_ == "relcl" and word.head.pos_ == "NOUN" and (relative or syntax.children(word, "nsubj")):
-        yield Act(word.head, noun_act(word.head).tokens, None, verb=False, evidence=(word.head,))
-    elif word.dep_ == "acl" and word.tag_ == "VBN" and word.head.pos_ == "NOUN":
+        return
+    told = word.dep_ == "relcl" and (relative or syntax.children(word, "nsubj"))
+    if word.head.pos_ == "NOUN" and (told or (word.dep_ == "acl" and word.tag_ == "VBN")):
         yield Act(word.head, noun_act(word.head).tokens, None, verb=False, evidence=(word.head,))
 
 
@@ -106,4 +106,3 @@ def is_fronted(word: Token) -> bool:
         return False
     own = syntax.children(word, "nsubj", "nsubjpass")
     return first.head.i < word.i and first.head not in (word, first) and bool(own) and own[0].i > first.head.i
-

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from standoff.read import syntax
 from standoff.read.acts import Act
 from standoff.read.adopting import adopt
-from standoff.read.conditions import Condition
-from standoff.read.cue_nouns import in_paper
+from standoff.read.condition_clauses import Condition
+from standoff.read.cue_nouns import governor, in_paper, reproached
 from standoff.read.findings import Desk
 from standoff.read.lexicon import Cue, cues, words
 from standoff.read.reported import speech_subject
@@ -17,6 +17,7 @@ from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 _ASKED = ("offer", "appeal", "demand", "willingness", "condition", "goal")
+_SELVES = ("itself", "himself", "herself", "themselves", "ourselves")
 _STATES = ("be", "seem", "feel", "appear", "look", "remain", "stand")
 _PASSIVES = ("rule-out", "considering", "silence", "looking-at", "put-off")
 
@@ -27,6 +28,14 @@ def find_holders(
     """Return the subject of a cue and who holds what it shows; nobody where that is left to the mood of the clause."""
     subject = cue_subject(token, cue)
     holders = desk.holders(unit, subject, speaker) or _resolved(desk, token, cue)
+    if not holders and (far := _far_subject(token, cue)) is not None and far != subject:
+        holders = desk.holders(unit, far, speaker)
+        subject = far if holders else subject
+    if not holders and subject is not None and subject.tag_ == "PRP$" and token.dep_ in ("dobj", "pobj"):
+        holders = desk.holders(unit, syntax.subject(governor(token)), speaker)  # "voiced its disapproval"
+    clear = token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.pos_ == "ADJ"
+    if not holders and subject is not None and subject.tag_ == "PRP$" and clear:
+        holders = desk.holders(unit, syntax.subject(token.head.head), speaker)  # "made clear its opposition"
     holders = holders or _answering(desk, unit, token, cue)
     if not holders and speaker is not None and _undergone(token, cue):
         holders = [speaker]
@@ -38,6 +47,34 @@ def find_holders(
     if subject is not None and holders == [speaker] and unit.quotation is not None and subject.lower_ in ("he", "she"):
         return subject, []
     return subject, _not_self(desk, unit, subject, holders, act, speaker)
+
+
+def _far_subject(token: Token, cue: Cue) -> Token | None:
+    """Return the subject that a coordinated verb may have further up, where that of the verb beside it is a thing.
+
+    "He reckons jobs are at risk and does not share the enthusiasm": not the jobs share it.
+    """
+    verb = token.head if cue.kind == "nouns" and token.dep_ == "dobj" else token
+    if verb.dep_ != "conj" or not syntax.finite(verb) or syntax.children(verb, "nsubj", "nsubjpass"):
+        return None
+    above = verb.head
+    if above.dep_ not in ("ccomp", "advcl", "relcl"):
+        return None
+    while above.dep_ in ("conj", "ccomp", "advcl", "xcomp", "relcl") and above.head != above:
+        above = above.head
+    return next(iter(syntax.children(above, "nsubj")), None) if above != verb.head else None
+
+
+def plainly_blames(desk: Desk, unit: Unit, token: Token, act: Act, speaker: str | None) -> bool:
+    """Say whether a claim is a reproach though nobody is named who did it: "alleged that crews were at work"."""
+    if act.agent is not None and desk.party(unit, act.agent, speaker) is not None:
+        return False
+    above = token.head
+    untrue = any(t.lower_ in words("untrue") for t in syntax.children(above, "acomp", "attr", "oprd"))
+    denied = above.lemma_ in ("deny", "dismiss", "dispute", "reject", "refute", "rebut")
+    if token.pos_ == "NOUN":
+        return str(token.lemma_) in ("allegation", "accusation") or (reproached(token) and (untrue or denied))
+    return str(token.lemma_) == "allege"
 
 
 def _answering(desk: Desk, unit: Unit, token: Token, cue: Cue) -> list[str]:
@@ -87,15 +124,24 @@ def _doer(token: Token, cue: Cue) -> Token | None:
     if cue.undergone:
         return passive[0] if passive else None
     if token.dep_ == "ccomp" and syntax.finite(token) and not syntax.children(token, "nsubj", "nsubjpass"):
+        if token.head.lower_ in ("asked", "pressed", "questioned") and token.doc[token.i - 1].text == ",":
+            return syntax.subject(token.head)  # "the minister, asked about it, declined"
         return None  # the parse lost its subject; that of the verb above is another
     agents = [t for by in syntax.children(token, "agent") for t in syntax.children(by, "pobj")]
-    if (passive or (agents and token.dep_ == "acl")) and token.pos_ == "VERB" and cue.kind == "verbs":
+    if (passive or (agents and token.dep_ in ("acl", "conj"))) and token.pos_ == "VERB" and cue.kind == "verbs":
         return agents[0] if agents else None
     if cue.kind == "adjectives" and token.dep_ == "amod":
         own = syntax.children(token, "nsubj")
         return own[0] if own else token.head if token.head.i < token.i else None
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_ in words("papers"):
         return syntax.subject(token.head.head)  # "started a petition calling for ..."
+    own = syntax.children(token, "nsubj")
+    if own and own[0].lower_ in _SELVES:
+        return syntax.subject(token.head)  # "declared itself ready to talk"
+    if cue.kind == "adjectives" and token.tag_ == "VBN" and not own:
+        loose = [n for t in syntax.children(token, "auxpass") for n in syntax.children(t, "nsubj")]
+        if loose:
+            return loose[0]  # "is dead set against it": the parse hangs the subject on "is"
     return speech_subject(token)
 
 

@@ -9,7 +9,8 @@ from standoff.read.actions import action_text
 from standoff.read.acts import Act
 from standoff.read.adopting import adopt
 from standoff.read.complements import particle_tokens
-from standoff.read.conditions import Condition, is_position
+from standoff.read.condition_clauses import Condition
+from standoff.read.conditions import is_position
 from standoff.read.findings import Desk, Finding
 from standoff.read.ledger import EventType, Span
 from standoff.read.lexicon import Cue, Shown, known_issue, words
@@ -48,6 +49,8 @@ def record(
     for number, act in enumerate(acts):
         before = _referent(desk, unit, act, holder)
         if before is None and act.empty and act.evidence == (token,) and cue.name == "acceptance":
+            return
+        if act.empty and cue.answers and desk.antecedent(unit, holder) is None:
             return
         act = replace(act, empty=True) if before is not None else act
         here = _strengthened(token, shown)
@@ -168,7 +171,11 @@ def _doer(
         agent = adopt(desk.scene, unit, act.agent)
     undergone = act.agent is not None and act.agent.dep_ == "nsubjpass" and act.agent.head == act.head
     other = desk.other_in(unit, act.tokens, holder, speaker)
-    rival = desk.asker(unit, holder) or next((h for h in holders if not parties.same_side(h, holder)), None)
+    rival = desk.asker(unit, holder, before_others=shown.type in ("no-commitment", "acceptance", "offer"))
+    pointing = act.empty or any(t.lower_ in ("it", "so", "this") for t in act.tokens)
+    if rival is None and len(holders) > 1 and pointing:
+        rival = desk.third(unit, holders)  # both answer somebody
+    rival = rival or next((h for h in holders if not parties.same_side(h, holder)), None)
     if act.empty and before is not None:
         if shown.type in _BY_OTHER:
             return before.by, before.by

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standoff.read import syntax
-from standoff.read.acts import Act, has_to
+from standoff.read.acts import Act, has_to, verb_acts
 from standoff.read.complements import find_acts, particle_tokens
 from standoff.read.cue_complements import is_fronted
+from standoff.read.cue_nouns import taken_back
 from standoff.read.findings import Desk
-from standoff.read.inversions import inverted
+from standoff.read.inversions import hypothetical
 from standoff.read.lexicon import Cue, Shown, cues, vocabulary, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
@@ -18,34 +19,19 @@ from standoff.read.units import Unit
 _RAISING = ("seem", "appear", "continue", "begin", "start", "keep", "come", "tend", "remain", "happen")
 _THREAT = Shown("threat", "for", "plain")
 _OPEN = Shown("no-commitment", "withheld", "plain")
-_QUESTIONING = frozenset(("if", "unless", "whether", "until"))
 
 
 def unreal(token: Token) -> bool:
     """Say whether a word stands in a condition, a question or a mere possibility, so that it shows no position."""
     helpers = syntax.auxiliaries(token)
-    return (hypothetical(token) and not is_fronted(token)) or (bool(helpers & {"might", "may", "could"}) and not syntax.negated(token))
-
-
-def hypothetical(token: Token) -> bool:
-    """Say whether a word stands in a condition or a question inside a sentence."""
-    if inverted(token):
-        return True
-    if syntax.lacks(token.doc, _QUESTIONING):
-        return False
-    for word in (token, *token.ancestors):
-        marks = {t.lower_ for t in word.children if t.dep_ in ("mark", "advmod", "prep") and t.i < word.i}
-        clause = word.dep_ in ("advcl", "ccomp", "conj", "acl", "pcomp", "csubj")
-        if clause and marks & _QUESTIONING:
-            return True
-        if word.dep_ == "advcl" and marks & {"after", "since", "because", "although", "though", "while"}:
-            return False  # what has led to a question is no question
-    return False
+    return (hypothetical(token) and not is_fronted(token)) or (
+        bool(helpers & {"might", "may", "could"}) and not syntax.negated(token)
+    )
 
 
 def to_blame(verb: Token) -> bool:
     """Say whether a verb puts its subject in the wrong."""
-    denied = syntax.negated(verb)
+    denied = syntax.negated(verb) or syntax.of_nothing(verb)
     states = {t.lower_ for t in syntax.children(verb, "acomp", "attr")}
     if verb.lemma_ in ("be", "seem", "appear"):
         return bool(states & words("virtues")) if denied else bool(states & words("vices"))
@@ -64,6 +50,8 @@ def shown_by(token: Token, cue: Cue) -> Shown | None:
         above = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ in ("dobj", "attr") else None
         denied = denied or bool(adverbs & {"no"}) or (above is not None and syntax.negated(above))
     denied = denied != _denied_from_above(token)
+    if cue.kind == "nouns" and cue.dropped is not None and taken_back(token):
+        return None if denied else cue.dropped
     scant = {t.lower_ for t in syntax.children(token, "amod")} & {"little", "scant"} if cue.kind == "nouns" else set()
     less = adverbs & {"less", "hardly", "scarcely"} or scant
     if less or (denied and adverbs & {"very", "so", "particularly", "especially", "overly"}):
@@ -123,6 +111,12 @@ def as_silence(
         if acts[0].verb and shown.polarity == "for" and shown.type in ("commitment", "goal", "willingness")
         else []
     )
+    if (
+        head.lower_ == "nothing"
+        and shown.polarity == "for"
+        and any(t.lower_ in ("less", "short", "but") for t in head.doc[head.i + 1 : head.i + 2])
+    ):
+        return [], shown, token  # "will accept nothing less than an apology" is a demand of its own
     if head.lower_ == "nothing" and shown.polarity == "for":
         return list(acts), _OPEN, token  # "promised nothing on pay"
     if shown.type == "refusal" and doing_so(acts[0]) and desk.last is not None and _no(desk.last.shown):
@@ -147,12 +141,14 @@ def as_silence(
     if acts[0].verb and kept and head.lemma_ in ("maintain", "uphold", "keep", "repeat", "confirm", "sustain"):
         kept_act = replace(acts[0], empty=desk.last is not None)
         return [kept_act], Shown("refusal", "against", "firm"), token
-    silence = {cue.lemma for key, found in cues().items() for cue in found if cue.name == "silence"}
+    so = [t.lower_ for t in acts[0].tokens] in (["do", "so"], ["do", "that"], ["do", "it"])
+    if so and shown.type == "refusal" and desk.last is not None and desk.last.rule == "rule-out":
+        return [replace(acts[0], empty=True)], _OPEN, token  # X ruled it out, and Y "declined to do so"
     if (
         shown.type in ("refusal", "no-commitment")
         and acts[0].verb
         and not acts[0].empty
-        and (head.lemma_ in silence or rules_out(head))
+        and (_silent(head.lemma_) or rules_out(head))
     ):
         takes = ("ing", "noun") if rules_out(head) else ("whether", "claim")
         inner = find_acts(head, takes, particle_tokens(head, ("out",)) or () if rules_out(head) else ())
@@ -169,6 +165,11 @@ def doing_so(act: Act) -> bool:
 
 def _no(shown: Shown) -> bool:
     return shown.type in ("refusal", "opposition") and shown.polarity == "against"
+
+
+def _silent(lemma: str) -> bool:
+    """Say whether not to do this is to leave a matter open: "refused to say"."""
+    return any(cue.name == "silence" for cue in cues().get(("verbs", lemma), ()))
 
 
 def cue_is_plan(act: Act, shown: Shown) -> bool:
@@ -190,17 +191,25 @@ def _hostile(head: Token) -> bool:
 
 
 def _asked_about(token: Token) -> list[Act]:
-    """Return what "asked whether X would go ahead, she refused to answer" is about."""
+    """Return what is left open: "asked whether X would go, she refused to answer", "whether X would, she won't say"."""
     asked = [
         t
         for t in token.children
         if t.dep_ == "advcl" and t.lower_ in ("asked", "pressed", "questioned") and t.i < token.i
     ]
-    return find_acts(asked[0], ("whether",)) if asked else []
+    if asked:
+        return find_acts(asked[0], ("whether",))
+    fronted = [t for t in syntax.children(token, "advcl", "ccomp", "csubj") if t.i < token.i]
+    fronted = [t for t in fronted if any(m.lower_ == "whether" and m.dep_ == "mark" for m in t.children)]
+    return verb_acts(fronted[0], syntax.subject(fronted[0]))[:1] if fronted else []
 
 
 def _turned_down(head: Token) -> list[Act]:
-    """Return what is refused in "voted to reject the offer"."""
+    """Return what is refused in "voted to reject the offer" and "voted to go on opposing it"."""
+    if head.lemma_ in ("go", "carry", "continue", "keep"):
+        inner = [t for c in (head, *syntax.children(head, "prep", "prt")) for t in c.children]
+        further = [t for t in inner if t.dep_ in ("xcomp", "pcomp") and t.pos_ == "VERB" and t.i > head.i]
+        return _turned_down(further[0]) if further else []
     for cue in cues().get(("verbs", head.lemma_), ()):
         particles = particle_tokens(head, cue.particles)
         if cue.shown.type in ("refusal", "opposition") and particles is not None:
@@ -220,7 +229,8 @@ def better_read_as_speech(desk: Desk, token: Token, cue: Cue, holders: Sequence[
     agree on is an event and the position of neither.
     """
     parties = desk.scene.parties
-    if cue.name == "acceptance" and len({p for h in holders for p in parties.principals(h)}) > 1:
+    sides = {p for h in holders for p in parties.principals(h)}
+    if cue.name == "acceptance" and not syntax.negated(token) and len(sides) > 1:
         return True
     if speaker is None:
         return False
@@ -236,6 +246,8 @@ def names_somebody(desk: Desk, unit: Unit, noun: Token, cue: Cue) -> bool:
     """Say whether what follows a cue is no act but somebody: "threatened Peru", "promised residents"."""
     if cue.shown.type in ("offer", "demand", "appeal", "goal") and any(t.lower_ in ("a", "an") for t in noun.children):
         return False  # "proposed a commission": a body that is still to be made
+    if "they" in cue.objects and desk.scene.actor_of(unit, noun) is None:
+        return False  # "neither has confirmed them": the talks
     sided = cue.shown.type in ("support", "opposition", "accusation") and cue.word != "welcome"
     greeted = cue.word == "welcome" and noun.lemma_ in words("persons")  # to welcome people is to greet them
     return not sided and (
@@ -257,6 +269,8 @@ def is_other_verb(token: Token, particles: Sequence[Token]) -> bool:
 
 def under_other_verb(token: Token) -> bool:
     """Say whether a verb is only an infinitive under another verb that settles nothing ("came to ask")."""
+    if token.dep_ == "ccomp" and token.head.lemma_ == "let" and token.tag_ == "VB":
+        return True  # "let us hope"
     bare = any(t.tag_ == "TO" and t.dep_ == "aux" for t in token.children)
     hearsay = token.head.tag_ == "VBN" and token.head.lemma_ in (
         "say",
@@ -266,6 +280,9 @@ def under_other_verb(token: Token) -> bool:
         "understand",
         "know",
     )
-    if token.dep_ == "advcl" and token.lemma_ in words("purposes") and token.head.lemma_ not in ("come", "go", "use"):
+    going = token.head.lemma_ in ("come", "go", "use") and not any(
+        t.lower_ in ("television", "radio", "air", "strike", "hunger") for t in token.head.subtree if t.i < token.i
+    )
+    if token.dep_ == "advcl" and token.lemma_ in words("purposes") and not going:
         return False  # "blocked the road to demand compensation"
     return bare and not (token.dep_ == "xcomp" and (token.head.lemma_ in _RAISING or hearsay))

@@ -8,9 +8,9 @@ from typing import Any
 
 from standoff.read import syntax
 from standoff.read.complements import particle_tokens
-from standoff.read.cue_signs import hypothetical
 from standoff.read.findings import Finding
 from standoff.read.happenings import Happening
+from standoff.read.inversions import hypothetical
 from standoff.read.ledger import Modality, Statement
 from standoff.read.lexicon import deeds, vocabulary
 from standoff.read.scene import Scene, innermost

@@ -110,7 +110,7 @@ def _keys(name: str) -> tuple[str, ...]:
         "positions": (
             "name", "type", "polarity", "strength", "verbs", "adjectives", "nouns", "takes", "only", "firm", "plain",
             "act", "persons", "objects", "needs", "undergone", "light", "firmed_by", "own_things", "only_negated",
-            "owned", "rival", "by", "negated", "lessened", "event",
+            "owned", "rival", "by", "negated", "lessened", "dropped", "answers", "event",
         ),
         "events": ("name", "type", "mode", "cameo", "verbs", "objects", "target", "mutual", "intransitive", "persons",
                    "several", "bare"),

@@ -13,13 +13,18 @@ from standoff.read.issuing import issuer_of
 from standoff.read.ledger import EventType, Span, Statement
 from standoff.read.lexicon import Shown, vocabulary
 from standoff.read.scene import Scene, innermost
-from standoff.read.stand_ins import body_of
+from standoff.read.stand_ins import body_of, whose_members
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 # What is done with a thing that a position names alone: a demand for it is met by granting it.
 _ASKING = ("demand", "appeal", "offer", "condition", "accusation", "warning", "threat")
-_DONE = {"demand": "grant", "appeal": "grant", "offer": "grant", "refusal": "accept", "acceptance": "accept"}
+_DONE = {
+    "demand": "grant", "appeal": "grant", "offer": "grant", "refusal": "accept", "acceptance": "accept",
+    "condition": "accept", "willingness": "accept", "unwillingness": "accept", "no-commitment": "accept",
+    "support": "go ahead with", "opposition": "go ahead with",
+}  # fmt: skip
+"""What is done with a thing that is demanded, refused or opposed, so that its name is an act."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,8 @@ class Desk:
         """Return who holds a position: each for "both A and B" and "neither side", else one actor or group."""
         if subject is None:
             return []
+        if (body := whose_members(self.scene, unit, subject, speaker)) is not None:
+            return [body]
         found = self.scene.actors_of(unit, subject, speaker) or body_of(self.scene, unit, subject, speaker)
         each = any(
             c.lower_ in ("both", "neither", "each", "either")
@@ -148,6 +155,8 @@ class Desk:
 
     def party(self, unit: Unit, subject: Token | None, speaker: str | None) -> str | None:
         """Return the actor of a clause's subject, one id for several."""
+        if subject is not None and (body := whose_members(self.scene, unit, subject, speaker)) is not None:
+            return body
         found = self.scene.party(unit, subject, speaker)
         if found is None and subject is not None:
             return next(iter(body_of(self.scene, unit, subject, speaker)), None)
@@ -161,8 +170,11 @@ class Desk:
         speaker = self.speaker_at(unit, token)
         return self.scene.parties.counterpart(holder, self.scene.near(unit), besides=(speaker,) if speaker else ())
 
-    def asker(self, unit: Unit, holder: str) -> str | None:
-        """Return who asked or offered the holder something in this paragraph or the one before, nobody after him."""
+    def asker(self, unit: Unit, holder: str, *, before_others: bool = False) -> str | None:
+        """Return who asked or offered the holder something in this paragraph or the one before, nobody after him.
+
+        ``before_others`` looks past what others have said since to other people: who leaves open, answers somebody.
+        """
         parties = self.scene.parties
         for finding in reversed(self.findings[-8:]):
             near = unit.sentence.paragraph - finding.unit.sentence.paragraph <= 1
@@ -170,7 +182,8 @@ class Desk:
                 continue
             addressed = [actor for actor in (finding.by, finding.target) if actor is not None]
             asked = finding.shown.type in _ASKING and any(parties.same_side(actor, holder) for actor in addressed)
-            return finding.holder if asked else None
+            if asked or not before_others:
+                return finding.holder if asked else None
         return None
 
     def accuser(self, holder: str) -> str | None:
@@ -251,6 +264,20 @@ class Desk:
             actor = self.scene.actor_of(unit, token, speaker) or self.scene.parties.at(
                 unit.start(token), unit.end(token)
             )
-            if actor is not None and not self.scene.parties.same_side(actor, holder):
+            if actor is not None and not self.scene.parties.same_side(actor, holder) and not self._judges(actor):
                 return actor
+        return None
+
+    def _judges(self, actor: str) -> bool:
+        """Say whether an actor is a court, before which one goes against another."""
+        found = self.scene.parties.actors.get(actor)
+        return found is not None and found.name.casefold().split()[-1:] in (["court"], ["tribunal"])
+
+    def third(self, unit: Unit, holders: Sequence[str]) -> str | None:
+        """Return who last wanted something near by and is on the side of none of several holders."""
+        parties = self.scene.parties
+        for finding in reversed(self.findings[-8:]):
+            near = unit.sentence.paragraph - finding.unit.sentence.paragraph <= 1
+            if near and finding.unit is not unit and not any(parties.same_side(finding.holder, h) for h in holders):
+                return finding.holder if finding.shown.type in (*_ASKING, "goal", "support") else None
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from standoff.read import syntax
-from standoff.read.cue_signs import hypothetical
 from standoff.read.findings import Finding
 from standoff.read.happenings import Happening
+from standoff.read.inversions import hypothetical
 from standoff.read.ledger import EventType, Modality, Statement
 from standoff.read.lexicon import vocabulary
 from standoff.read.scene import Scene, innermost

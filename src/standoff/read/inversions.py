@@ -1,6 +1,7 @@
 """Conditions told by the order of words: "were X to pay", "should X refuse", "had X asked".
 
 A clause of this kind has no mark such as "if"; its helping verb stands right before its subject.
+Here is asked, too, whether a word stands in a condition of any kind.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from standoff.read.syntax import Token
 _OPENINGS = ("were", "should", "had")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _KEPT = "standoff_inversions"
+_QUESTIONING = frozenset(("if", "unless", "whether", "until"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,22 @@ def inverted(token: Token) -> bool:
     return any(found.opening.i <= token.i <= found.last for found in inversions(token.doc))
 
 
+def hypothetical(token: Token) -> bool:
+    """Say whether a word stands in a condition or a question inside a sentence."""
+    if inverted(token):
+        return True
+    if syntax.lacks(token.doc, _QUESTIONING):
+        return False
+    for word in (token, *token.ancestors):
+        marks = {t.lower_ for t in word.children if t.dep_ in ("mark", "advmod", "prep") and t.i < word.i}
+        clause = word.dep_ in ("advcl", "ccomp", "conj", "acl", "pcomp", "csubj")
+        if clause and marks & _QUESTIONING:
+            return True
+        if word.dep_ == "advcl" and marks & {"after", "since", "because", "although", "though", "while"}:
+            return False  # what has led to a question is no question
+    return False
+
+
 def _read(opening: Token) -> Inversion | None:
     doc = opening.doc
     if opening.lower_ not in _OPENINGS or opening.i + 2 >= len(doc) or not _opens(opening):
@@ -61,16 +79,18 @@ def _opens(opening: Token) -> bool:
     if opening.i == 0:
         return True
     before = opening.nbor(-1)
-    return before.pos_ in ("NOUN", "PROPN", "ADV", "ADJ", "ADP", "VERB", "NUM", "CCONJ") and before.dep_ not in (
-        *_SUBJECTS,
-        "aux",
-    ) or before.text in (",", ";", ":", "–", "—", "“", '"')
+    if before.text in (",", ";", ":", "–", "—", "“", '"'):
+        return True
+    behind = before.pos_ in ("NOUN", "PROPN", "ADV", "ADJ", "ADP", "VERB", "NUM", "CCONJ")
+    return behind and before.dep_ not in (*_SUBJECTS, "aux")
 
 
 def _verb(opening: Token, subject: Token) -> Token | None:
     """Return the verb that the helping verb belongs to: "were X to pay", "should X pay", "had X paid"."""
     edge = max([t.i for t in subject.subtree if t.dep_ not in ("relcl", "acl") and t.head.i <= subject.i], default=0)
     after = [t for t in opening.doc[max(edge, subject.i) + 1 :] if t.pos_ != "ADV" and t.dep_ not in ("neg", "auxpass")]
+    if opening.lower_ == "were" and after and after[0].pos_ == "ADJ":
+        return next(iter(syntax.children(after[0], "xcomp")), opening)  # "were X willing to pay"
     if opening.lower_ == "were":
         after = after[1:] if after and after[0].lower_ == "to" else []
     fits = {"were": ("VB", "VBN"), "should": ("VB", "VBP", "JJ", "VBN"), "had": ("VBN", "VBD")}[opening.lower_]

@@ -56,6 +56,8 @@ class Cue:
     owned: tuple[str, ...]
     rival: bool
     by: str
+    dropped: Shown | None = None
+    answers: bool = False
 
     @property
     def lemma(self) -> str:
@@ -115,6 +117,8 @@ def _cue(entry: Mapping[str, Any], word: str, kind: str) -> Cue:
         owned=tuple(entry.get("owned", ())),
         rival=entry.get("rival", False),
         by=entry.get("by", ""),
+        dropped=_shown(entry.get("dropped")),
+        answers=entry.get("answers", False),
     )
 
 

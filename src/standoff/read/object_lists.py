@@ -11,7 +11,7 @@ def listed(noun: Token) -> list[Token]:
 
     "A rent freeze, new boilers by May and a pledge"; "a third crew on night shifts and an hourly supplement".
     """
-    several = syntax.coordinated(noun)
+    several = [t for t in syntax.coordinated(noun) if t == noun or not excepted(t)]
     if len(several) > 1:
         items = [t for t in syntax.children(noun, "appos") if several[0].i < t.i < several[1].i]
         return sorted([*several, *items], key=lambda t: int(t.i))
@@ -35,3 +35,8 @@ def things(anchor: Token) -> list[Token]:
     if not objects and counted:
         return measured
     return [t for t in anchor.children if t.dep_ != "npadvmod"]
+
+
+def excepted(noun: Token) -> bool:
+    """Say whether a listed thing is what is not meant: "the cut, but not a ban"."""
+    return any(t.lower_ == "not" and t.i < noun.i for t in noun.children)

@@ -1,4 +1,4 @@
-"""Positions that the build of a clause shows: "let them ...", "was not about to ...", "we don't trade ...", "not one hole"."""
+"""Positions that the build of a clause shows: "let them ...", "was not about to ...", "not one hole"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,16 @@ def let_them(desk: Desk, unit: Unit, verb: Token) -> bool:
     if speaker is None or not bare or not doers or verb.dep_ not in ("ROOT", "conj") or syntax.negated(verb):
         return False
     doer = doers[0]
-    if doer.lower_ in ("us", "me", "it", "there", "'s", "’s", "that", "this"):
+    if desk.scene.slice(unit.start(doer), unit.end(doer)).casefold() in (
+        "us",
+        "me",
+        "it",
+        "there",
+        "'s",
+        "’s",
+        "that",
+        "this",
+    ):
         return False
     actor = desk.party(unit, doer, speaker)
     if actor is not None and desk.scene.parties.same_side(actor, speaker):
@@ -43,7 +52,8 @@ def let_them(desk: Desk, unit: Unit, verb: Token) -> bool:
 
 def told_to(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read “Take the money and go,” X urged Y: what is said as an order is what X wants of Y."""
-    bare = verb.tag_ in ("VB", "VBP") and verb.dep_ == "ROOT" and verb.i == verb.left_edge.i
+    before = [t for t in verb.lefts if t.dep_ not in ("aux", "neg", "punct")]
+    bare = verb.tag_ in ("VB", "VBP") and verb.dep_ == "ROOT" and not before
     statement = desk.statement_at(unit, verb)
     if unit.quotation is None or not bare or statement is None or statement.speaker is None:
         return False
@@ -107,13 +117,47 @@ def not_our_way(desk: Desk, unit: Unit, verb: Token) -> bool:
     return True
 
 
+def only_for(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Read "they were not asking for the moon, only for two breaks a day": what is asked for after all."""
+    if verb.lemma_ not in ("ask", "want", "seek", "demand", "call", "look") or not syntax.negated(verb):
+        return False
+    after = [t for t in unit.doc if t.i > verb.i and t.lower_ in ("only", "just", "merely", "simply")]
+    places = [p for p in verb.subtree if p.lower_ == "for" and any(t.i + 1 == p.i for t in after)]
+    things = [t for p in places for t in syntax.children(p, "pobj")]
+    things = things or [t for t in verb.subtree if t.dep_ in ("appos", "conj", "dobj") and any(
+        a.head == t or a.i + 1 == t.left_edge.i for a in after)]  # fmt: skip
+    actor, subject, _ = own_subject(desk, unit, verb)
+    if not things or actor is None:
+        return False
+    act = noun_act(things[0])
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "neg")]
+    other = desk.other_in(unit, act.tokens, actor, actor) or desk.counterpart(unit, verb, actor)
+    span = clause_span(desk, unit, [verb, *helpers, *act.tokens], subject)
+    desk.take(unit, [verb, *verb.subtree])
+    desk.add(
+        unit,
+        Shown("demand", "for", "plain"),
+        actor,
+        act,
+        span=span,
+        cue=verb,
+        rule="only-for",
+        by=other,
+        target=other,
+        event="REQUEST",
+    )
+    return True
+
+
 def nobody_should(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "nobody should be granting anything" and "they must not sign" in the mouth of another side."""
     speaker = desk.speaker_at(unit, verb)
     if speaker is None or not syntax.auxiliaries(verb) & words("duties") or not syntax.negated(verb):
         return False
     actor, subject, own = own_subject(desk, unit, verb)
-    nobody = subject is not None and (subject.lower_ == "nobody" or [t.lower_ for t in subject.subtree] == ["no", "one"])
+    nobody = subject is not None and (
+        subject.lower_ == "nobody" or [t.lower_ for t in subject.subtree] == ["no", "one"]
+    )
     if own or subject is None or verb.lemma_ in words("no_decision") or (actor is None and not nobody):
         return False
     by = actor or desk.counterpart(unit, verb, speaker)
@@ -192,10 +236,12 @@ def false_claim(desk: Desk, unit: Unit, verb: Token) -> bool:
 def fragment(desk: Desk, unit: Unit) -> None:
     """Read “Not one hole,” and “Not a week,”: no to a reproach that was just told, or to what was asked."""
     spoken = [t for t in unit.doc if not t.is_punct and not t.is_space]
-    if unit.quotation is None or not 2 <= len(spoken) <= 8 or spoken[0].lower_ not in ("not", "never"):
+    if unit.quotation is None or not 1 <= len(spoken) <= 8:
         return
-    measured = spoken[1].lower_ in ("a", "an", "one", "any", "another", "even") or spoken[0].lower_ == "never"
-    if not measured or any(syntax.finite(t) for t in spoken):
+    said = [t.lower_ for t in spoken]
+    measured = said[0] == "not" and said[1:2] and said[1] in ("a", "an", "one", "any", "another", "even")
+    curt = said[0] == "never" or " ".join(said) in words("refusing")
+    if not (measured or curt) or any(syntax.finite(t) for t in spoken):
         return
     speaker = desk.speaker_at(unit, spoken[0])
     before = desk.last
@@ -204,6 +250,8 @@ def fragment(desk: Desk, unit: Unit) -> None:
     parties = desk.scene.parties
     blamed = before.shown.type == "accusation" and not parties.same_side(before.holder, speaker)
     again = before.shown.polarity == "against" and parties.same_side(before.holder, speaker)
+    near = before.unit.sentence.paragraph == unit.sentence.paragraph
+    again = again or (near and before.shown.type in ("refusal", "unwillingness", "opposition"))
     asked = before.shown.type in ("demand", "appeal", "offer", "condition", "goal", "threat") and not again
     if not (blamed or again or (asked and not parties.same_side(before.holder, speaker))):
         return

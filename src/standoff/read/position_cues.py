@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standoff.read import syntax
-from standoff.read.acts import Act, verb_acts
+from standoff.read.acts import Act, has_to, noun_act, verb_acts
 from standoff.read.complements import find_acts, particle_tokens
 from standoff.read.conditions import add_condition, find_condition, in_place
-from standoff.read.cue_holders import find_holders, if_another, of_rival
-from standoff.read.cue_nouns import denied_thing, held
+from standoff.read.cue_contrasts import but_not
+from standoff.read.cue_holders import find_holders, if_another, of_rival, plainly_blames
+from standoff.read.cue_nouns import denied_thing, held, reproached
 from standoff.read.cue_records import record
 from standoff.read.cue_signs import (
     as_silence,
@@ -23,16 +24,20 @@ from standoff.read.cue_signs import (
     unreal,
 )
 from standoff.read.findings import Desk
+from standoff.read.ledger import PositionType
 from standoff.read.lexicon import Cue, Shown, cues, vocabulary, words
+from standoff.read.object_lists import excepted
+from standoff.read.position_views import view
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
+from standoff.read.will_signs import to_law
 
 
 def read_cues(desk: Desk, unit: Unit) -> None:
     """Record the positions that the cue words of one unit show, from left to right."""
     for token in unit.doc:
         candidates = list(_candidates(token))
-        if candidates and desk.free(unit, token) and not unreal(token):
+        if candidates and (desk.free(unit, token) or reproached(token)) and not unreal(token):
             for cue in candidates:
                 if _read(desk, unit, token, cue):
                     break
@@ -50,8 +55,12 @@ def _candidates(token: Token) -> Iterator[Cue]:
 
 def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
     particles = particle_tokens(token, cue.particles)
+    if syntax.auxiliaries(token) & {"will", "would", "'ll"} and to_law(desk, unit, token):
+        return False  # "would seek an injunction": what somebody will do, and no wish
     if particles is None or (cue.word == "would like" and "would" not in syntax.auxiliaries(token)):
         return False
+    if cue.name == "considering" and view(token) is not None:
+        return False  # "considered the plan a mistake"
     if cue.kind == "verbs" and (under_other_verb(token) or is_other_verb(token, particles)):
         return False
     acts = find_acts(token, cue.takes, particles)
@@ -70,12 +79,16 @@ def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
             return False
         acts = [replace(acts[0], empty=True)]  # to turn somebody down is to say no to what he last asked
     as_said = acts[0].evidence == (token,) and token.dep_ == "advcl" and acts[0].head == token.head
-    if cue.rival and not as_said and not of_rival(desk, unit, acts[0], holders, speaker):
+    rival = not cue.rival or as_said or of_rival(desk, unit, acts[0], holders, speaker)
+    if not rival and not plainly_blames(desk, unit, token, acts[0], speaker):
         return False
     acts, shown, cue_word = as_silence(desk, unit, token, acts, shown)
     if acts:
         _write(desk, unit, token, cue_word, cue, shown, holders, acts, subject)
         desk.take(unit, [token, *particles])
+    beside = but_not(token, shown)
+    if beside is not None:
+        _write(desk, unit, token, cue_word, cue, beside[0], holders, [beside[1]], None)
     return True
 
 
@@ -98,13 +111,59 @@ def _write(
         condition = None
     if cue.word in ("vow", "swear") and if_another(desk, unit, condition, holders):
         shown = replace(shown, type="threat")  # "vowed to sit in the road if the mayor signed"
+    known = len(desk.findings)
     for holder in holders:
         record(desk, unit, cue_word, cue, shown, holder, holders, acts, subject, condition)
     desk.take(unit, [t for act in acts for t in act.tokens])
-    if shown.type == "no-commitment" and any(t.lower_ == "neither" for t in token.children):
+    if (
+        shown.type == "no-commitment"
+        and len(desk.findings) > known
+        and any(t.lower_ == "neither" for t in token.children)
+    ):
         desk.take(unit, syntax.children(token, "conj"))
+    _but_not(desk, unit, token, cue, shown, holders, acts)
     if shown.type not in ("accusation", "denial", "no-commitment"):
         add_condition(desk, unit, condition, holders[0], shown.type, f"{cue.name}+condition")
+
+
+_OPPOSITES: dict[str, PositionType] = {
+    "support": "opposition",
+    "demand": "opposition",
+    "acceptance": "refusal",
+    "offer": "refusal",
+}
+
+
+def _but_not(
+    desk: Desk, unit: Unit, token: Token, cue: Cue, shown: Shown, holders: Sequence[str], acts: Sequence[Act]
+) -> None:
+    """Record what a holder does not want beside what he wants: "backed the cut, but not a ban"."""
+    if shown.polarity != "for" or shown.type not in (*_OPPOSITES, "appeal", "goal", "willingness"):
+        return
+    for noun in dict.fromkeys(t for head in (acts[0].head, token) for t in syntax.children(head, "conj")):
+        but = [t for t in noun.head.children if t.lower_ == "but" and t.i < noun.i]
+        fits = has_to(noun) if acts[0].verb else noun.pos_ == "NOUN"
+        if not but or not fits or not excepted(noun):
+            continue
+        act = replace(verb_acts(noun, None)[0], negated=False) if acts[0].verb else noun_act(noun)
+        kept = tuple(t for t in act.tokens if t.lower_ not in ("not", "any"))
+        opposite = replace(shown, type=_OPPOSITES.get(shown.type, "unwillingness"), polarity="against")
+        desk.take(unit, act.tokens)
+        for holder in holders:
+            other = desk.other_in(unit, act.tokens, holder, None) or desk.counterpart(unit, noun, holder)
+            desk.add(
+                unit,
+                opposite,
+                holder,
+                replace(act, tokens=kept or act.tokens),
+                span=unit.edges([but[-1], *act.tokens]),
+                cue=noun,
+                rule=cue.name,
+                by=other if opposite.type == "opposition" else holder,
+                target=other,
+                event="REJECT",
+                spoken=True,
+            )
 
 
 def _fits(token: Token, cue: Cue, acts: Sequence[Act]) -> bool:
@@ -112,14 +171,21 @@ def _fits(token: Token, cue: Cue, acts: Sequence[Act]) -> bool:
     act = acts[0]
     if cue.objects and not _names_of(act) & cue.objects:
         return False
+    if cue.name == "on-the-table" and act.head.lemma_ in words("bids") and not syntax.children(act.head, "prep", "acl"):
+        return False  # "put a fair offer on the table": which one is told elsewhere
     if cue.needs and not cue.needs & {t.lower_ for t in token.subtree}:
         return False
+    if cue.name == "want-out" and syntax.children(token, "dobj", "ccomp"):
+        return False  # "wants X out of the treaty": who is to leave is another
+    if cue.word == "expect" and act.verb and act.head.lemma_ == "be":
+        return False  # "expects the answer to be the same": what he foresees
     if cue.own_things and not act.verb and own_thing(act.head):
         return False
     if cue.shown.type == "goal" and act.verb and act.head.lemma_ in words("no_action"):
         return False
     pushed = cue.word in ("push", "press") and not act.verb and act.head.head.lower_ == "for"
-    if pushed and syntax.children(token, "dobj"):
+    pressed = words("persons") | words("bodies")
+    if pushed and any(t.pos_ == "NOUN" and t.lemma_ not in pressed for t in syntax.children(token, "dobj")):
         return False  # "pushes the tally beyond the total for May"
     return not _under_passive(token, cue) and not (cue.kind == "verbs" and not act.verb and denied_thing(act.head))
 
@@ -182,6 +248,16 @@ def _referring(desk: Desk, unit: Unit, token: Token, cue: Cue) -> list[Act]:
         and desk.last is not None
     ):
         return [Act(token.head, (token.head,), None, verb=False, evidence=(token,), empty=True)]
+    undergone = [t for t in syntax.children(token, "nsubjpass") if t.lemma_ in words("pointers")]
+    answered = cue.shown.type in ("refusal", "acceptance") and desk.last is not None
+    known = [
+        t
+        for n in undergone
+        for t in n.children
+        if t.lower_ in ("the", "that", "this", "its", "their") or t.tag_ == "PRP$"
+    ]
+    if known and answered and cue.kind == "verbs" and not syntax.children(token, "agent"):
+        return [Act(undergone[0], (undergone[0],), None, verb=False, evidence=(token,), empty=True)]
     as_said = any(t.lower_ == "as" and t.dep_ in ("mark", "advmod", "prep") for t in token.children)
     if cue.name in ("alleged", "said-so") and as_said and token.dep_ == "advcl" and token.head.pos_ == "VERB":
         act = verb_acts(token.head, syntax.subject(token.head))[0]

@@ -28,6 +28,9 @@ def own_subject(desk: Desk, unit: Unit, token: Token) -> tuple[str | None, Token
     actor = desk.party(unit, subject, speaker)
     own = actor is not None and speaker is not None and desk.scene.parties.same_side(actor, speaker)
     own = own or (actor is not None and speaker is not None and akin(desk.scene, actor, speaker))
+    first = subject is not None and subject.lower_ in ("i", "we") and unit.quotation is not None
+    if first and not own and speaker is not None:
+        return desk.scene.parties.principal(speaker), subject, True  # "we" in somebody's mouth is his own side
     return actor, subject, own
 
 
@@ -63,6 +66,7 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
             last = max(n for n, (at, _, _) in enumerate(starts) if at < found.end())
             tokens = list(unit.doc[first : last + 1])
             holder = desk.speaker_at(unit, tokens[0]) or _for_whom(desk, unit, tokens, phrase)
+            holder = holder or _said_beside(desk, unit, tokens)
             if phrase.holder == "subject":
                 verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX")), tokens[0])
                 verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
@@ -98,6 +102,13 @@ def read_phrases(desk: Desk, unit: Unit) -> None:
                 issue=phrase.issue,
                 event="REJECT" if phrase.shown.type == "refusal" else None,
             )
+
+
+def _said_beside(desk: Desk, unit: Unit, tokens: Sequence[Token]) -> str | None:
+    """Return who says it where a verb of saying is put in: "the sale is out of the question, she said, and ..."."""
+    saying = [c for t in tokens if t.pos_ in ("VERB", "AUX") for c in syntax.children(t, "parataxis")]
+    spoken = [v for v in saying if v.lemma_ in ("say", "add", "tell", "stress", "insist", "reply", "argue")]
+    return desk.party(unit, syntax.subject(spoken[0]), None) if spoken else None
 
 
 def _for_whom(desk: Desk, unit: Unit, tokens: Sequence[Token], phrase: Phrase) -> str | None:
@@ -175,39 +186,6 @@ def _refuse(desk: Desk, unit: Unit, verb: Token, holder: str, act: Act, evidence
     desk.add(unit, _REFUSAL, holder, act, span=span, cue=verb, rule=rule, by=holder, target=target, event="REJECT")
 
 
-def answer(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Read "said yes", "said no to ...", "gave no comment on whether"."""
-    if verb.lemma_ not in ("say", "answer", "reply") or syntax.auxiliaries(verb) & {"would", "might", "could"}:
-        return False
-    word = next((t for t in verb.children if t.lower_ in ("yes", "no") and t.i > verb.i), None)
-    actor, subject, _ = own_subject(desk, unit, verb)
-    if word is None or actor is None or word.dep_ == "det":
-        return False
-    shown = _ACCEPTED if word.lower_ == "yes" else _REFUSAL
-    act = next(
-        (Act(n, tuple(n.subtree), None, verb=False) for p in verb.children if p.lower_ == "to" for n in p.children),
-        None,
-    )
-    astray = [t for t in syntax.children(verb, "dobj") if t.i > word.i and unit.doc[word.i + 1].lower_ == "to"]
-    act = noun_act(astray[0]) if act is None and astray else act
-    if act is None and desk.last is None:
-        return False
-    tokens = [verb, word, *(act.tokens if act else ())]
-    desk.add(
-        unit,
-        shown,
-        actor,
-        act,
-        span=clause_span(desk, unit, tokens, subject),
-        cue=verb,
-        rule="yes-or-no",
-        by=actor,
-        event="AGREE" if shown is _ACCEPTED else "REJECT",
-        target=desk.counterpart(unit, verb, actor),
-    )
-    return True
-
-
 def ellipsis(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "X says it cannot", "said it would": no or yes to what was last asked for."""
     if verb.tag_ != "MD" or verb.dep_ not in ("ccomp", "ROOT", "conj") or desk.last is None:
@@ -227,7 +205,7 @@ def ellipsis(desk: Desk, unit: Unit, verb: Token) -> bool:
 
 def stance(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "X is against ..." and "X is in favour of ..."."""
-    if verb.lemma_ not in ("be", "come", "stand", "remain", "speak"):
+    if verb.lemma_ not in ("be", "come", "stand", "remain", "speak", "express", "declare", "pronounce"):
         return False
     firm = [
         t

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from standoff.read import syntax
 from standoff.read.acts import Act, verb_acts
-from standoff.read.cue_signs import hypothetical, to_blame
+from standoff.read.cue_signs import to_blame
 from standoff.read.findings import Desk
+from standoff.read.inversions import hypothetical
 from standoff.read.lexicon import Shown, words
+from standoff.read.position_answers import acceptable, answer, answer_is, needed, read_verbless, wish_is
 from standoff.read.position_clauses import (
     about_to,
     false_claim,
@@ -15,10 +17,10 @@ from standoff.read.position_clauses import (
     need_not,
     nobody_should,
     not_our_way,
+    only_for,
     told_to,
 )
 from standoff.read.position_phrases import (
-    answer,
     clause_span,
     ellipsis,
     existential,
@@ -41,7 +43,8 @@ from standoff.read.position_terms import (
     rather,
 )
 from standoff.read.position_turns import called_false, called_insult, main_demand, not_doing, order
-from standoff.read.position_warnings import warned_if
+from standoff.read.position_views import met_with, viewed
+from standoff.read.position_warnings import warned_if, warned_of_harm
 from standoff.read.position_will import record, will
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
@@ -57,6 +60,7 @@ def read_speech(desk: Desk, unit: Unit) -> None:
     """Record what the verbs of one unit show by their mood and by who says them of whom."""
     read_phrases(desk, unit)
     fragment(desk, unit)
+    read_verbless(desk, unit)
     for token in unit.doc:
         if token.pos_ not in ("VERB", "AUX") or not desk.free(unit, token):
             continue
@@ -97,7 +101,9 @@ def _yet_to(desk: Desk, unit: Unit, verb: Token) -> bool:
         cue=verb,
         rule="yet-to",
         by=actor,
-        target=desk.counterpart(unit, verb, actor) if shown is _OPEN else actor,
+        target=desk.asker(unit, actor, before_others=True) or desk.counterpart(unit, verb, actor)
+        if shown is _OPEN
+        else actor,
     )
     return True
 
@@ -138,13 +144,19 @@ def _denies(desk: Desk, unit: Unit, verb: Token) -> bool:
     """Read "X said that it had not ..." and "it was not considering ...": a denial by X."""
     helpers = syntax.auxiliaries(verb)
     past = helpers & {"had", "has", "have", "did", "was", "were", "'ve", "is", "are"} and syntax.negated(verb)
-    never = verb.tag_ == "VBD" and any(t.lower_ == "never" for t in verb.children)
-    never = never or ("did" in helpers and syntax.at_no_time(verb))
+    innocent = syntax.of_nothing(verb) and verb.lemma_ in words("blame")
+    never = verb.tag_ in ("VBD", "VBN") and any(t.lower_ == "never" for t in verb.children)
+    never = never or innocent or ("did" in helpers and syntax.at_no_time(verb))
     quoted = unit.quotation is not None and verb.lemma_ not in words("blame") and not never
     if not (past or never) or verb.lemma_ in words("no_decision") or quoted:
         return False
     actor, subject, own = own_subject(desk, unit, verb)
-    if actor is None or not own or not (never or verb.tag_ in ("VBN", "VB", "VBG")) or syntax.children(verb, "nsubjpass"):
+    if (
+        actor is None
+        or not own
+        or not (never or verb.tag_ in ("VBN", "VB", "VBG"))
+        or syntax.children(verb, "nsubjpass")
+    ):
         return False
     inner = (
         list(syntax.children(verb, "dobj", "xcomp"))
@@ -214,10 +226,17 @@ _RULES = (
     called_names,
     called_false,
     called_insult,
+    viewed,
+    met_with,
+    answer_is,
+    wish_is,
+    acceptable,
+    needed,
     let_them,
     told_to,
     order,
     about_to,
+    only_for,
     false_claim,
     need_not,
     nobody_should,
@@ -238,6 +257,7 @@ _RULES = (
     not_something,
     ellipsis,
     _yet_to,
+    warned_of_harm,
     will,
     existential,
     _duty,

@@ -22,6 +22,7 @@ _THREAT = Shown("threat", "for", "plain")
 _WILL = Shown("commitment", "for", "plain")
 _BLAME = Shown("accusation", "against", "plain")
 _NO = Shown("refusal", "against", "plain")
+_STAKED = ("test", "price", "priority", "demand", "requirement", "prerequisite")
 _ASKED = ("demand", "priority", "condition", "request", "requirement", "aim", "goal", "appeal", "call", "plea")
 
 
@@ -30,6 +31,9 @@ def condition_set(desk: Desk, unit: Unit, verb: Token) -> bool:
     if verb.lemma_ not in ("make", "set", "name", "lay", "put", "declare", "impose") or syntax.negated(verb):
         return False
     inside = [t for t in verb.subtree if t.i > verb.i and t.lemma_ in words("conditions")]
+    if not inside and verb.lemma_ == "make":
+        inside = [t for t in verb.subtree if t.i > verb.i and t.lemma_ in _STAKED and t.children]
+        inside = [t for t in inside if syntax.children(t, "poss", "det")]
     term = next((t for t in inside if t.dep_ in ("oprd", "attr", "ccomp", "dobj", "pobj", "appos")), None)
     if term is None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.read import syntax
-from standoff.read.acts import Act, noun_act, verb_acts
+from standoff.read.acts import Act, noun_act, subjunctive, verb_acts
 from standoff.read.findings import Desk
 from standoff.read.lexicon import Shown, words
 from standoff.read.position_phrases import clause_span, own_subject
@@ -124,13 +124,19 @@ def order(desk: Desk, unit: Unit, verb: Token) -> bool:
     return True
 
 
+_WANTING = ("want", "demand", "seek", "need", "ask", "expect", "require", "request")
+
+
 def main_demand(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Read "the union's main demand is a bonus" and "what the union wants is a bonus"."""
-    things = syntax.children(verb, "attr")
-    if verb.lemma_ != "be" or not things or syntax.negated(verb) or things[0].pos_ not in ("NOUN", "PROPN"):
+    """Read "the union's main demand is a bonus", "what the union wants is a bonus", "all we ask is that X pay"."""
+    things = [t for t in syntax.children(verb, "attr") if t.pos_ in ("NOUN", "PROPN") and t.i > verb.i]
+    clauses = [t for t in syntax.children(verb, "ccomp") if t.i > verb.i and subjunctive(t)]
+    if verb.lemma_ != "be" or not (things or clauses) or syntax.negated(verb):
         return False
     nouns = [t for t in syntax.children(verb, "nsubj") if t.lemma_ in ("demand", "priority", "condition", "request")]
-    wants = [t for t in syntax.children(verb, "csubj") if t.lemma_ in ("want", "demand", "seek", "need")]
+    wants = [t for t in syntax.children(verb, "csubj") if t.lemma_ in _WANTING]
+    general = [t for t in syntax.children(verb, "nsubj") if t.lower_ in ("all", "thing")]
+    wants += [t for noun in general for t in syntax.children(noun, "relcl") if t.lemma_ in _WANTING]
     owners = [t for noun in nouns for t in syntax.children(noun, "poss")] + [
         t for want in wants for t in syntax.children(want, "nsubj") if t.lower_ != "what"
     ]
@@ -138,11 +144,14 @@ def main_demand(desk: Desk, unit: Unit, verb: Token) -> bool:
     holder = desk.party(unit, owners[0], speaker) if owners else None
     if holder is None:
         return False
-    act = noun_act(things[0])
-    other = desk.other_in(unit, act.tokens, holder, speaker) or desk.counterpart(unit, verb, holder)
+    act = verb_acts(clauses[0], syntax.subject(clauses[0]))[0] if clauses else noun_act(things[0])
+    asked = [n for w in wants for p in syntax.children(w, "prep") for n in syntax.children(p, "pobj")]
+    other = desk.party(unit, act.agent, speaker) if act.agent is not None else None
+    other = other or next((a for n in asked if (a := desk.party(unit, n, speaker)) is not None), None)
+    other = other or desk.other_in(unit, act.tokens, holder, speaker) or desk.counterpart(unit, verb, holder)
     desk.take(unit, act.tokens)
     shown = Shown("demand", "for", "plain")
-    span = clause_span(desk, unit, [*(nouns or wants), verb, *act.tokens, *owners], None)
+    span = clause_span(desk, unit, [*(nouns or wants), *general, verb, *act.tokens, *owners], None)
     desk.add(unit, shown, holder, act, span=span, cue=verb, rule="main-demand", by=other, target=other)
     return True
 
@@ -153,7 +162,9 @@ def not_doing(desk: Desk, unit: Unit, verb: Token) -> bool:
         return False
     actor, subject, own = own_subject(desk, unit, verb)
     foreign = subject is None or subject.lower_ not in ("i", "we")
-    if actor is None or not own or foreign or verb.lemma_ in words("no_decision") | {"go", "tell", "suggest", "rush"}:
+    undecided = verb.lemma_ in words("no_decision") | {"go", "tell", "suggest", "rush"}
+    staying = verb.lemma_ == "go" and any(t.lower_ == "anywhere" for t in verb.children)
+    if actor is None or not own or (not staying and (foreign or undecided)):
         return False
     said = verb.lemma_ in words("speaking")
     act = verb_acts(verb, subject)[0]

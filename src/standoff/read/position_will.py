@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from standoff.read import syntax
-from standoff.read.acts import Act, verb_acts
-from standoff.read.conditions import Condition, add_condition, find_condition, in_place
+from standoff.read.acts import Act, has_to, verb_acts
+from standoff.read.condition_clauses import Condition
+from standoff.read.conditions import add_condition, find_condition, in_place
 from standoff.read.findings import Desk
 from standoff.read.ledger import EventType
 from standoff.read.lexicon import Shown, words
@@ -36,7 +37,7 @@ _COMMITTED = Shown("commitment", "for", "plain")
 _ACCEPTED = Shown("acceptance", "for", "plain")
 _THREAT = Shown("threat", "for", "plain")
 # What stands between an act and what it hangs on where two bargain; a plain "if" may only foresee.
-_BARGAINING = ("only if", "provided", "condition", "moment", "soon")
+_BARGAINING = ("only if", "provided", "condition", "moment", "soon", "long", "subject")
 _IN_RETURN = (*_BARGAINING, "when", "once")
 _HELPERS = {"will", "wo", "would", "can", "ca", "could", "shall", "might", "may"}
 _MAYBE = {"could", "might", "may"}
@@ -64,6 +65,7 @@ class _Clause:
     denied: bool
     condition: Condition | None
     bargained: bool
+    hostile: bool = False
 
     @property
     def marker(self) -> str:
@@ -74,13 +76,21 @@ class _Clause:
     def bargaining(self) -> bool:
         """Whether the writer tells what somebody would do in return for something, or answers something with."""
         return (
-            self.narrated
-            and not self.denied
-            and (self.marker in _BARGAINING or (self.marker == "if" and is_hostile(self.verb)))
+            self.narrated and not self.denied and (self.marker in _BARGAINING or (self.marker == "if" and self.hostile))
         )
 
 
-def record(desk: Desk, unit: Unit, shown: Shown, holder: str, verb: Token, rule: str, *, by: str | None = None) -> None:
+def record(
+    desk: Desk,
+    unit: Unit,
+    shown: Shown,
+    holder: str,
+    verb: Token,
+    rule: str,
+    *,
+    by: str | None = None,
+    rival: str | None = None,
+) -> None:
     """Record the acts of a verb phrase under one heading, with the condition that hangs on it."""
     subject = syntax.subject(verb)
     speaker = desk.speaker_at(unit, verb)
@@ -91,7 +101,7 @@ def record(desk: Desk, unit: Unit, shown: Shown, holder: str, verb: Token, rule:
         helpers = [t for t in verb.children if t.dep_ in ("aux", "neg") and t.i < verb.i] if number == 0 else []
         span = clause_span(desk, unit, [act.head, *act.tokens, *helpers], subject if number == 0 else None)
         target = by or desk.other_in(unit, act.tokens, holder, speaker)
-        target = target or desk.counterpart(unit, verb, holder)
+        target = target or rival or desk.counterpart(unit, verb, holder)
         so = [t.lower_ for t in act.tokens] in (["do", "so"], ["do", "it"], ["do", "that"])
         positive = Act(act.head, act.tokens, act.agent, False, act.verb, act.evidence, empty=so)
         desk.add(
@@ -121,7 +131,8 @@ def will(desk: Desk, unit: Unit, verb: Token) -> bool:
     shown, rule = found
     several = desk.holders(unit, syntax.subject(verb), desk.speaker_at(unit, verb))
     for holder in several if len(several) > 1 and not clause.bargained else [clause.actor]:
-        record(desk, unit, shown, holder, verb, rule)
+        rival = next((h for h in several if not desk.scene.parties.same_side(h, holder)), None)
+        record(desk, unit, shown, holder, verb, rule, rival=rival if not clause.bargained else None)
     return True
 
 
@@ -129,7 +140,8 @@ def _read_clause(desk: Desk, unit: Unit, verb: Token) -> _Clause | None:
     """Return what there is to know of a clause with "will" or its like, None for another clause."""
     helpers = syntax.auxiliaries(verb)
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and verb.head.pos_ in ("VERB", "AUX")
-    if not going and not helpers & _HELPERS:
+    planned = verb.dep_ == "xcomp" and verb.head.lower_ in ("is", "are") and has_to(verb) and not helpers & _HELPERS
+    if not going and not planned and not helpers & _HELPERS and not _in_return(desk, unit, verb):
         return None
     actor, subject, own = own_subject(desk, unit, verb)
     condition = find_condition(desk, unit, verb)
@@ -138,17 +150,41 @@ def _read_clause(desk: Desk, unit: Unit, verb: Token) -> _Clause | None:
     if not denied and warned_of(desk, unit, verb, actor, own):
         speaker = desk.speaker_at(unit, verb)
         return _Clause(unit, verb, helpers, speaker, True, False, False, condition, True)
-    if not own and assured(desk, unit, verb, subject):
+    speaker = desk.speaker_at(unit, verb)
+    told = retold(desk, unit, verb) if speaker is None else None
+    if not own and assured(desk, unit, verb, subject, speaker or told):
         no = denied and not told_by(desk, unit, verb, words("assurances"))
-        return _Clause(unit, verb, helpers, desk.speaker_at(unit, verb), True, False, no, condition, True)
+        return _Clause(unit, verb, helpers, speaker or told, True, False, no, condition, True)
     bargained = actor is None and not denied and promised(desk, unit, verb, subject, condition)
     if bargained:
         actor, own = desk.speaker_at(unit, verb), True
-    narrated = desk.speaker_at(unit, verb) is None
+    narrated = speaker is None
     own = own or (actor is not None and not narrated and mouthpiece(desk, unit, verb))
-    own = own or (actor is not None and narrated and retold(desk, unit, verb, actor))
+    own = own or (actor is not None and told is not None and desk.scene.parties.same_side(actor, told))
     own = own or (actor is not None and narrated and goes_on(desk, unit, verb, helpers))
-    return _Clause(unit, verb, helpers, actor, own, narrated, denied, condition, bargained)
+    own = own or (actor is not None and narrated and _joined(desk, unit, verb, actor))
+    hostile = is_hostile(verb) or to_law(desk, unit, verb)
+    return _Clause(unit, verb, helpers, actor, own, narrated, denied, condition, bargained, hostile)
+
+
+def _in_return(desk: Desk, unit: Unit, verb: Token) -> bool:
+    """Say whether somebody says in the present what he does in return: "If they pay, we call off the march"."""
+    subject = next(iter(syntax.children(verb, "nsubj")), None)
+    if verb.tag_ != "VBP" or subject is None or subject.lower_ != "we" or syntax.auxiliaries(verb):
+        return False
+    condition = find_condition(desk, unit, verb)
+    if condition is None or condition.act is None or condition.marker not in ("if", "unless", "provided", "only if"):
+        return False
+    agent = desk.party(unit, condition.act.agent, desk.speaker_at(unit, verb))
+    own = desk.party(unit, subject, desk.speaker_at(unit, verb))
+    return agent is not None and own is not None and not desk.scene.parties.same_side(agent, own)
+
+
+def _joined(desk: Desk, unit: Unit, verb: Token, actor: str) -> bool:
+    """Say whether a clause goes on where the writer has told its subject's position: "is opposed and will walk out"."""
+    last = desk.findings[-1] if desk.findings else None
+    told = last is not None and last.unit is unit and desk.scene.parties.same_side(last.holder, actor)
+    return verb.dep_ == "conj" and not syntax.children(verb, "nsubj", "nsubjpass") and told
 
 
 def _counts(desk: Desk, clause: _Clause) -> bool:
@@ -158,14 +194,15 @@ def _counts(desk: Desk, clause: _Clause) -> bool:
     if clause.actor is None or not clause.narrated:
         return False
     threatening = any(t.lower_ == "unless" for t in clause.verb.subtree)
-    if clause.denied and desk.scene.parties.is_person(clause.actor):
+    neither = any(t.lower_ == "neither" for n in syntax.children(clause.verb, "nsubj") for t in (n, *n.children))
+    if clause.denied and not neither and desk.scene.parties.is_person(clause.actor):
         return bool(clause.helpers & {"would"})
     return (clause.denied or threatening) and bool(clause.helpers & {"will", "wo", "would"})
 
 
 def _traded(desk: Desk, clause: _Clause) -> bool:
     """Say whether the writer tells what one would give if another gives something: "will end the strike if X pays"."""
-    condition, giving = clause.condition, words("could") | words("stopping")
+    condition, giving = clause.condition, words("could") | words("stopping") | words("done")
     plain = clause.narrated and not clause.denied and clause.marker in ("if", "when", "once")
     if not plain or clause.actor is None or clause.verb.lemma_ not in giving or condition is None:
         return False
@@ -177,14 +214,18 @@ def _shown(desk: Desk, unit: Unit, clause: _Clause) -> tuple[Shown, str] | None:
     """Return what a clause shows and the rule that says so, None where it decides nothing."""
     verb, condition = clause.verb, clause.condition
     if clause.own and not (clause.denied or clause.bargained) and syntax.children(verb, "nsubjpass"):
-        return None  # what will be done to somebody is no act of his
+        thing = syntax.children(verb, "nsubjpass")[0]
+        if condition is None or thing.lower_ not in ("it", "they", "this", "that") or verb.lemma_ not in words("done"):
+            return None  # what will be done to somebody is no act of his
     again = verb.lemma_ == "do" and any(t.lower_ == "so" for t in verb.children) and desk.last is not None
     undecided = (verb.lemma_ in words("no_decision") and not again and not meant(verb)) or "have" in clause.helpers
     if clause.denied:
-        return None if undecided or clause.helpers & {"might", "may"} else (_REFUSAL, "will-not")
+        unable = any(t.lower_ == "otherwise" for t in verb.children)
+        return None if undecided or unable or clause.helpers & {"might", "may"} else (_REFUSAL, "will-not")
     if clause.own and verb.lemma_ not in ("lose", "suffer", "face", "die", "be", "have") and warned(desk, unit, verb):
         return _THREAT, "warned-that"
-    opening = "could" in clause.helpers and clause.own and not clause.narrated and verb.lemma_ in words("could")
+    giving = verb.lemma_ in words("could") | words("done")
+    opening = "could" in clause.helpers and clause.own and not clause.narrated and giving
     opening = opening or (bool(clause.helpers & _MAYBE) and clause.own and told_by(desk, unit, verb, words("hints")))
     if opening and condition is None:
         return (_THREAT if is_hostile(verb) else _OPENING), "could"
@@ -196,12 +237,7 @@ def _shown(desk: Desk, unit: Unit, clause: _Clause) -> tuple[Shown, str] | None:
         return None
     struck = condition is not None and condition.act is not None and condition.act.head.lemma_ in words("aggression")
     holding = clause.marker == "until" and clause.own and verb.lemma_ in words("holding_out")
-    if (
-        ((is_hostile(verb) or to_law(desk, unit, verb)) and clause.marker not in _IN_RETURN)
-        or struck
-        or clause.marker == "unless"
-        or holding
-    ):
+    if (clause.hostile and clause.marker not in _IN_RETURN) or struck or clause.marker == "unless" or holding:
         return _THREAT, "will"
     if condition is not None or clause.helpers & {"would", "could"}:
         return (_ACCEPTED if condition is None and _invited(desk) else _WILLING), "will"

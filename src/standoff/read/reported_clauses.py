@@ -28,6 +28,7 @@ def around(tokens: Sequence[Token], clause: Token) -> list[Token]:
     """Return what stands around "he said": its longest stretch, or all where the rest has the clause's subject."""
     run = _longest_run(tokens)
     subjects = syntax.children(clause, "nsubj", "nsubjpass")
+    subjects += [t for t in syntax.children(clause, "ccomp") if t.i < clause.i]  # "it would go, it said, once X went"
     apart = clause in run and any(t in tokens and t not in run for t in subjects)
     return list(tokens) if apart else run
 
@@ -44,11 +45,23 @@ def _longest_run(tokens: Sequence[Token]) -> list[Token]:
 def content(verb: Token) -> Token | None:
     """Return the head of the clause that a verb of saying reports."""
     clauses = [t for t in syntax.children(verb, "ccomp") if not _questions(t) and _fits(verb, t)]
+    if not clauses and _announced(verb):
+        return verb.head
     if clauses:
         return next((t for t in clauses if syntax.children(t, "nsubj", "nsubjpass", "expl", "csubj")), clauses[0])
     if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and verb.head.i != verb.i and _comma_set(verb)):
         return verb.head if syntax.clausal(verb.head) else None
     return None
+
+
+def _announced(verb: Token) -> bool:
+    """Say whether a verb of saying follows what it reports and is joined to it: "X will go, Y announced on Monday"."""
+    subject = next(iter(syntax.children(verb, "nsubj")), None)
+    if verb.dep_ != "conj" or subject is None or syntax.children(verb, "dobj", "xcomp") or not verb.head.i < subject.i:
+        return False
+    first = min(t.i for t in subject.subtree)
+    joined = any(t.dep_ == "cc" and verb.head.i < t.i < verb.i for t in verb.head.children)
+    return verb.doc[first - 1].text == "," and not joined and bool(syntax.children(verb.head, "nsubj", "nsubjpass"))
 
 
 def _comma_set(verb: Token) -> bool:
@@ -67,7 +80,10 @@ def _fits(verb: Token, clause: Token) -> bool:
         clause, "nsubj", "nsubjpass"
     ):
         return False
-    return bool(syntax.children(clause, "nsubj", "nsubjpass", "expl", "csubj")) or clause.pos_ in ("VERB", "AUX")
+    own = bool(syntax.children(clause, "nsubj", "nsubjpass", "expl", "csubj"))
+    if verb.lemma_ in ("ask", "press", "question") and not own and clause.tag_ == "VBD":
+        return False  # "the minister, asked the same question, declined to answer": what he did
+    return own or clause.pos_ in ("VERB", "AUX")
 
 
 def _questions(clause: Token) -> bool:
@@ -101,5 +117,6 @@ def goes_on(verb: Token) -> bool:
     spoken = {word.split()[0] for word in (*vocabulary("speech")["report"], *vocabulary("speech")["ask"])}
     denied_past = syntax.negated(verb) and "did" in syntax.auxiliaries(verb)
     above = {t.tag_ for t in verb.ancestors if t.lemma_ in spoken}
-    told_now = verb.tag_ == "VBZ" and "VBZ" in above and verb.lemma_ in words("goes_on")
+    perfect = verb.tag_ == "VBN" and "has" in syntax.auxiliaries(verb)
+    told_now = (verb.tag_ == "VBZ" or perfect) and "VBZ" in above and verb.lemma_ in words("goes_on")
     return denied_past or told_now or (verb.tag_ == "VBD" and verb.lemma_ in spoken | words("goes_on"))

@@ -8,13 +8,18 @@ from standoff.read.scene import Scene
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
+_EACH = ("both", "neither", "either", "each")
+# "neither capital", "both camps": the two sides, whatever they are called
+_TWO = ("capital", "side", "government", "camp", "party", "country", "club", "company", "state", "council", "town")
+
 
 def body_of(scene: Scene, unit: Unit, subject: Token, speaker: str | None) -> list[str]:
     """Return whose side a noun is that the report names nowhere else.
 
     "Its committee" is the side of who owns it; "the union", "members" in somebody's mouth is his own side.
     """
-    if subject.lower_ in ("both", "neither", "either", "each") and not list(subject.children):
+    each = [t for t in subject.children if t.lower_ in _EACH]
+    if (subject.lower_ in _EACH and not list(subject.children)) or (each and subject.lemma_ in _TWO):
         return _the_two(scene, unit, subject)
     owner = next(iter(syntax.children(subject, "poss")), None)
     if owner is not None and subject.lemma_ in words("organs"):
@@ -33,6 +38,15 @@ def body_of(scene: Scene, unit: Unit, subject: Token, speaker: str | None) -> li
     principal = scene.parties.principal(speaker)
     own = not scene.parties.is_person(speaker) and subject.lemma_ in words("organs")
     return [principal] if principal != speaker or own or _officer(scene, speaker) else []
+
+
+def whose_members(scene: Scene, unit: Unit, subject: Token, speaker: str | None) -> str | None:
+    """Return whose side "our members" or "its members" are on."""
+    owners = [t for t in syntax.children(subject, "poss") if t.tag_ == "PRP$"]
+    if subject.lemma_ != "member" or subject.tag_ != "NNS" or not owners:
+        return None
+    found = scene.actor_of(unit, owners[0], speaker)
+    return scene.parties.principal(found) if found is not None else None
 
 
 def _called(scene: Scene, unit: Unit, subject: Token) -> str | None:
@@ -75,6 +89,9 @@ def akin(scene: Scene, actor: str, speaker: str) -> bool:
     if found is None or body is None or found.kind not in ("population", "group") or found.members:
         return False
     plain = found.name.casefold().split()[-1]
+    united = {"union", "association", "federation", "guild", "league", "alliance"} & set(body.name.casefold().split())
+    if united and body.kind == "organization" and found.name.casefold() in words("fellows"):
+        return True  # "teachers" in the mouth of the teachers' union, whatever its name
     return body.kind == "organization" and plain[:6] in body.name.casefold() and len(plain) > 4
 
 

@@ -36,7 +36,11 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     own = children(token, *_SUBJECTS)
     if own:
         return _antecedent(own[0])
-    if depth > 6 or token.head == token:
+    if token.dep_ == "ROOT" and finite(token):
+        alone = [t for t in children(token, "preconj") if t.lower_ in ("neither", "both") and t.i < token.i]
+        if alone and not children(token, "conj"):
+            return alone[0]  # "neither has agreed", read as if another verb followed
+    if depth > 6 or token.head == token or children(token, "csubj"):
         return None
     head = token.head
     if token.dep_ == "acomp" or (token.dep_ == "attr" and head.lemma_ == "be"):
@@ -102,7 +106,7 @@ def negated(token: Token) -> bool:
             return True  # "could not, he added, do away with it"
     if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
         return True
-    if at_no_time(token):
+    if at_no_time(token) or _by_nobody(token):
         return True
     if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in (
         "be",
@@ -114,6 +118,19 @@ def negated(token: Token) -> bool:
     ):
         return negated(token.head)
     return False
+
+
+def _by_nobody(token: Token) -> bool:
+    """Say whether a passive has nobody who does it: "is opposed by neither side"."""
+    doers = [t for by in children(token, "agent") for t in children(by, "pobj")]
+    nobody = ("no", "neither", "nobody", "none")
+    return any(t.lower_ in nobody or any(c.lower_ in nobody for c in t.children) for t in doers)
+
+
+def of_nothing(token: Token) -> bool:
+    """Say whether a verb has no object by its object: "has broken no rule", "took nothing"."""
+    things = children(token, "dobj")
+    return any(t.lower_ == "nothing" or any(c.lower_ == "no" and c.dep_ == "det" for c in t.children) for t in things)
 
 
 def at_no_time(token: Token) -> bool:
@@ -144,7 +161,7 @@ def lacks(doc: Any, sought: Iterable[str]) -> bool:
     spoken = doc.user_data.get("standoff_words")
     if spoken is None:
         spoken = doc.user_data["standoff_words"] = frozenset(token.lower_ for token in doc)
-    return spoken.isdisjoint(sought)
+    return bool(spoken.isdisjoint(sought))
 
 
 def right_edge(tokens: Sequence[Token]) -> Token:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from standoff.read import syntax
 from standoff.read.adopting import adopt
-from standoff.read.conditions import Condition
+from standoff.read.condition_clauses import Condition
 from standoff.read.findings import Desk
 from standoff.read.lexicon import known_issue, words
 from standoff.read.syntax import Token
 from standoff.read.units import Unit
 
 
-def assured(desk: Desk, unit: Unit, verb: Token, subject: Token | None) -> bool:
+def assured(desk: Desk, unit: Unit, verb: Token, subject: Token | None, speaker: str | None) -> bool:
     """Say whether a speaker promises what will happen: "assured parents that no teacher would be dismissed"."""
-    speaker = desk.speaker_at(unit, verb)
     if speaker is None or subject is None or not syntax.auxiliaries(verb) & {"will", "would", "wo", "can", "ca"}:
         return False
-    if subject.pos_ != "NOUN" and subject.lower_ not in ("it", "they", "this", "that"):
+    if subject.pos_ not in ("NOUN", "PROPN") and subject.lower_ not in ("it", "they", "this", "that"):
         return False
     passive = bool(syntax.children(verb, "auxpass")) and not syntax.children(verb, "agent")
     if passive and syntax.negated(verb) and verb.lemma_ in words("undone"):
@@ -24,7 +23,15 @@ def assured(desk: Desk, unit: Unit, verb: Token, subject: Token | None) -> bool:
     if passive and not syntax.negated(verb) and verb.lemma_ in words("done"):
         return not desk.scene.parties.is_person(speaker) or desk.scene.parties.principal(speaker) != speaker
     going = verb.lemma_ in ("go", "proceed") and any(t.lower_ == "ahead" for t in verb.children)
+    if passive and syntax.negated(verb) and desk.speaker_at(unit, verb) is not None and _until(verb):
+        return True  # "no licence would be issued until ..."
     return bool(going and not syntax.negated(verb)) or told_by(desk, unit, verb, words("assurances"))
+
+
+def _until(verb: Token) -> bool:
+    """Say whether a clause hangs on what has to be done first."""
+    clauses = syntax.children(verb, "advcl")
+    return any(t.lower_ in ("until", "till", "unless") for c in clauses for t in c.children if t.i < c.i)
 
 
 def warned_of(desk: Desk, unit: Unit, verb: Token, actor: str | None, own: bool) -> bool:
@@ -82,18 +89,14 @@ def promised(desk: Desk, unit: Unit, verb: Token, subject: Token | None, conditi
     return (passive or joint) and condition is not None and desk.speaker_at(unit, verb) is not None
 
 
-def retold(desk: Desk, unit: Unit, verb: Token, actor: str) -> bool:
-    """Say whether the writer goes on in a speaker's words: "He said they were ready. They would not pay first."."""
-    if "would" not in syntax.auxiliaries(verb):
-        return False
+def retold(desk: Desk, unit: Unit, verb: Token) -> str | None:
+    """Return in whose words the writer goes on: "He said they were ready. They would not pay first."."""
+    if "would" not in syntax.auxiliaries(verb) or "have" in syntax.auxiliaries(verb):
+        return None
     before = [s for s in desk.statements if s.end <= unit.sentence.start and s.kind != "direct"]
-    last = before[-1] if before else None
-    earlier = [u.sentence for u in desk.scene.units if u.sentence.end <= unit.sentence.start]
-    same = bool(earlier) and earlier[-1].paragraph == unit.sentence.paragraph
-    near = last is not None and (
-        unit.sentence.start - last.end < 12 or (same and last.start >= earlier[-1].start and syntax.negated(verb))
-    )
-    return near and last is not None and last.speaker is not None and desk.scene.parties.same_side(actor, last.speaker)
+    if before and unit.sentence.start - before[-1].end < 12 and before[-1].speaker is not None:
+        return before[-1].speaker
+    return desk.going_on(unit)
 
 
 def goes_on(desk: Desk, unit: Unit, verb: Token, helpers: set[str]) -> bool:
@@ -112,8 +115,12 @@ def mouthpiece(desk: Desk, unit: Unit, verb: Token) -> bool:
 
 
 def to_law(desk: Desk, unit: Unit, verb: Token) -> bool:
-    """Say whether somebody goes to court, whatever the court is called."""
+    """Say whether somebody goes to court, whatever the court is called, or applies for what a court gives."""
     said = desk.scene.slice(*unit.edges(list(verb.subtree))).casefold()
+    sought = {t.lemma_ for p in (verb, *syntax.children(verb, "prep")) for t in syntax.children(p, "dobj", "pobj")}
+    if verb.lemma_ in ("seek", "apply", "file", "lodge", "bring", "launch", "start", "request", "ask"):
+        judged = sought & {"injunction", "lawsuit", "suit", "proceedings", "damages"} or "judicial review" in said
+        return bool(judged or "legal action" in said)
     return verb.lemma_ in ("take", "go", "drag", "turn") and ("court" in said.split() or "tribunal" in said.split())
 
 
@@ -125,4 +132,6 @@ def is_hostile(verb: Token) -> bool:
         n.lemma_ for t in syntax.children(verb, "dobj") for n in t.children
     }
     bad = bool(nouns & words("hostile_nouns"))
-    return not bad if verb.lemma_ in words("stopping") and bad else verb.lemma_ in words("hostile") or bad
+    called_off = verb.lemma_ == "call" and any(t.lower_ == "off" for t in verb.children)
+    ended = called_off or verb.lemma_ in words("stopping")
+    return not bad if ended and bad else verb.lemma_ in words("hostile") or bad
