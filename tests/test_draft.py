@@ -114,6 +114,23 @@ def test_what_gives_no_option(kind: str) -> None:
     assert options(draft([ledger(ASKED, position(20, "up", kind, "dam", "build the dam", "up"))])) == ["up_water"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "action", "issue"),
+    [("opposition", "it", "other"), ("refusal", "respond to that", "respond"), ("commitment", "call", "call")],
+)
+def test_words_that_name_no_act_give_a_question(kind: str, action: str, issue: str) -> None:
+    """What only points at an act makes no option called "It"; what is meant is asked."""
+    document = draft([ledger(ASKED, position(20, "up", kind, issue, action, "up"))])
+    assert options(document) == ["up_water"]
+    assert f"“{action}” (Up) names no act: what is meant?" in [q["ask"] for q in document["open_questions"]]
+
+
+def test_support_of_a_side_is_no_act() -> None:
+    """Whoever supports the other side has not said what that side should do."""
+    names = position(20, "down", "support", "other", "the up", "up")
+    assert options(draft([ledger(ASKED, names)])) == ["up_water"]
+
+
 def test_an_aim_is_a_wish_for_the_concession_that_it_needs() -> None:
     """Wanting something back is wanting the other side to give way on it, and no option of one's own."""
     aim = position(10, "down", "commitment", "islands", "retake the islands", "down", target="up", strength="firm")

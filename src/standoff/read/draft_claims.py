@@ -19,9 +19,11 @@ NO_OPTION = frozenset({"goal", "accusation", "denial", "warning"})
 ASKING = frozenset({"demand", "appeal", "condition"})
 ASKED_OF_THE_TARGET = ASKING | {"accusation"}
 POINTING = re.compile(
-    r"(?:(?:do|accept|take|have|allow|support) )?(?:it|this|that|so|them|one|these|those)(?: either| too| all)?",
+    r"(?:\w+ (?:(?:to|with|on|for|of|about) )?)?(?:it|this|that|so|them|one|these|those|the same)(?: either| too| all)?"
+    r"|be|do|have|call|draw|get|make|put|take|come|say|tell|give|keep|let|see",
     re.IGNORECASE,
 )
+"""Words that name no act by themselves: "do so", "respond to that", "call"."""
 FIGURES = frozenset({"money", "percent", "count", "duration", "amount", "quantity", "number"})
 
 

@@ -125,7 +125,7 @@ def questions(
             ask = f"Left open by {sides.side(claim.holder).name}: {phrase}. Would they want it?"
             asked.append(_entry(_subject(claim.holder, inside, sides), ask, [claim.evidence], True))
         elif claim.points:
-            ask = f"“{claim.position.text}” names no act: what is it that {sides.side(claim.holder).name} speaks of?"
+            ask = f"“{claim.position.text}” ({sides.side(claim.holder).name}) names no act: what is meant?"
             asked.append(_entry(_subject(claim.holder, inside, sides), ask, [claim.evidence], False))
     for claim in unsettled_aims(claims, acts):
         ask = f"An aim of {sides.side(claim.holder).name} is to {claim.action}: which acts of others would that take?"
