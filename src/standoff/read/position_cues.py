@@ -68,6 +68,8 @@ def _read(desk: Desk, unit: Unit, token: Token, cue: Cue) -> bool:
     if not acts or not _fits(token, cue, acts) or (acts[0].head.lower_ == "it" and not _asked(desk, cue)):
         return False
     shown = shown_by(token, cue)
+    if shown is not None and shown.type == "acceptance" and syntax.auxiliaries(token) & {"must", "should", "shall"}:
+        return False  # "the board, which must approve any sale": what is due is not yet done
     if shown is None or (cue.kind == "nouns" and not held(token, cue, acts)):
         return False
     speaker = desk.speaker_at(unit, token)
