@@ -134,3 +134,18 @@ def test_issue(text: str, issue: str) -> None:
 def test_every_position_knows_its_rule() -> None:
     """Each position carries the name of the rule that found it."""
     assert ["demand", "refusal"] == [p.rule for p in positions_of("Peru demanded a truce. Chile refused to sign.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Peru supports the company. Chile waited.", "company"),
+        ("Peru opposes the dam. Chile waited.", "go ahead with dam"),
+        ("Peru is open to a smaller increase. Chile waited.", "accept smaller increase"),
+        ("The union demanded the crew's release.", "release the crew"),
+        ("Quintero called for Valdes's resignation.", "resign"),
+    ],
+)
+def test_things_are_named_as_acts(text: str, action: str) -> None:
+    """What is done with a thing is said beside its name; somebody is no thing, and "smaller" is not lost."""
+    assert [action] == [p.action for p in positions_of(text)]

@@ -64,7 +64,10 @@ def action_text(scene: Scene, unit: Unit, act: Act, verb: str = "") -> str:
         if not (t.dep_ in ("det", "predet") and t.head == act.head and t.lower_ in ("a", "an", "the", "any"))
     ]
     if act.head.lemma_ in nominal:
-        return _verbal(scene, unit, act.head, bare, nominal[act.head.lemma_])
+        said = _verbal(scene, unit, act.head, bare, nominal[act.head.lemma_])
+        # "A smaller increase" is more than to increase.
+        if " " in said or not any(t in bare for t in syntax.children(act.head, "amod")):
+            return said
     phrase = _joined(scene, unit, bare, {})
     if act.head.lemma_ in _SET and len(bare) == 1:
         return f"set a {phrase}"

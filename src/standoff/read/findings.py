@@ -233,7 +233,10 @@ class Desk:
             action = action if action else (before.action if before is not None else "")
             issue = issue or (before.issue if before is not None else None)
         else:
-            action = action or action_text(self.scene, unit, act, _DONE.get(shown.type, ""))
+            # To support the drivers is no act of theirs, and to oppose "it" names none; a thing is gone ahead with.
+            somebody = act.head.pos_ == "PRON" or self.scene.actor_of(unit, act.head) is not None
+            verb = "" if somebody and shown.type in ("support", "opposition") else _DONE.get(shown.type, "")
+            action = action or action_text(self.scene, unit, act, verb)
             issue = issue or issue_text(unit, act)
         statement = self.introduced_by(unit, cue) or self.statement_at(unit, cue)
         finding = Finding(
